@@ -1,0 +1,28 @@
+export type StageType = 'open' | 'won' | 'lost'
+
+/** A step of a pipeline. Ids are the caller's own text, unique within the pipeline. */
+export interface Stage {
+  id: string
+  name: string
+  type: StageType
+  color: string | null
+  origin: 'declared' | 'discovered'
+}
+
+/** The ordered steps of one kind. Ids are unique per kind. */
+export interface Pipeline {
+  kind: string
+  id: string
+  name: string
+  origin: 'declared' | 'discovered'
+  /** In their order. */
+  stages: Stage[]
+}
+
+/** A person that owns records. */
+export interface CrmUser {
+  id: string
+  name: string
+  email: string | null
+  origin: 'declared' | 'discovered'
+}

@@ -1,0 +1,30 @@
+import type { Json } from './json.ts'
+
+/** A thing in the CRM, named: `lead 4831596`. */
+export interface RecordRef {
+  kind: string
+  id: string
+}
+
+/** A record's fields by name. A null value is a field that is empty; an absent one was never set. */
+export type Fields = { [name: string]: Json }
+
+/**
+ * - `unknown`: events named it, nobody wrote it (it only carries a sequence)
+ * - `present`
+ * - `deleted`: its last fields are kept; the next write restores it
+ */
+export type RecordState = 'unknown' | 'present' | 'deleted'
+
+/** A record as the store keeps it. Times are ms since the epoch. */
+export interface CrmRecord {
+  account_id: string
+  kind: string
+  id: string
+  state: RecordState
+  fields: Fields
+  /** The number of the record's last event; counts up by one per event, also across deletion. */
+  sequence: number
+  created_at: number
+  updated_at: number
+}

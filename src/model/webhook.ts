@@ -1,0 +1,82 @@
+import type { RuleGroup } from './condition.ts'
+import type { JsonObject } from './json.ts'
+
+/**
+ *  active ⇄ paused      paused: decisions are made and deliveries kept, nothing is sent until resumed
+ *     ⇅       ⇅
+ *    disabled           what is unsent is canceled; events that would have fired are decided `disabled`
+ *  any ─▶ deleted       what is unsent is canceled; the history stays
+ */
+export type WebhookStatus = 'active' | 'paused' | 'disabled' | 'deleted'
+
+/** Where the record must stand after the change. Entries are joined by OR, the parts of one by AND. */
+export interface ScopeEntry {
+  pipeline_id?: string
+  stage_ids?: string[]
+  period_ids?: string[]
+}
+
+/** `moved` = came here by a stage change; `created` = was created here. Needs a scope. */
+export type Entering = 'moved' | 'created' | 'moved_or_created'
+
+export type Auth =
+  | { type: 'none' }
+  | { type: 'basic'; username: string; password: string }
+  | { type: 'bearer'; token: string }
+  | { type: 'header'; name: string; value: string }
+
+export interface Header {
+  name: string
+  value: string
+}
+
+export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+export type HttpMethod = (typeof httpMethods)[number]
+
+export interface WebhookRequest {
+  method: HttpMethod
+  /** May hold `{{ path }}` after its origin; each is percent-encoded. */
+  url: string
+  headers: Header[]
+  auth: Auth
+  format: string
+  options: JsonObject
+}
+
+export interface DeliveryPolicy {
+  retry: { policy: string } & JsonObject
+  timeout_s: number
+  /** How many of its deliveries may be under way at once. */
+  slots: number
+  expires_s: number
+  on_gone: 'disable' | 'retry'
+  signing: 'standard' | 'none'
+}
+
+/** All that a user sets. A version keeps exactly this, without secrets. */
+export interface WebhookSettings {
+  name: string
+  description: string
+  /** Event types or patterns (`lead.*`, `*.stage_changed`, `*`), joined by OR. */
+  events: string[]
+  scope: ScopeEntry[]
+  entering: Entering
+  conditions: RuleGroup
+  request: WebhookRequest
+  delivery: DeliveryPolicy
+}
+
+/**
+ * When (events, scope) if (conditions) then (request), and how it is delivered.
+ * `request.auth` and `request.headers` hold their real values only inside the server; see `delivery/secrets`.
+ */
+export interface Webhook extends WebhookSettings {
+  id: string
+  account_id: string
+  version: number
+  status: WebhookStatus
+  /** Why it is disabled, for people: `by a user`, `410 Gone`. */
+  status_reason: string | null
+  created_at: number
+  updated_at: number
+}
