@@ -6,6 +6,7 @@
  * frozen as it is shown; everywhere else they are milliseconds since the epoch, and the API writes them as ISO text.
  */
 export * from './account.ts'
+export * from './check-options.ts'
 export * from './condition.ts'
 export * from './decision.ts'
 export * from './delivery.ts'
@@ -18,5 +19,6 @@ export * from './path.ts'
 export * from './pipeline.ts'
 export * from './problem.ts'
 export * from './record.ts'
+export * from './secrets.ts'
 export * from './text.ts'
 export * from './webhook.ts'

@@ -17,8 +17,10 @@ export interface OptionDescription {
   required?: boolean
   /** Taken when it is left out. */
   default?: Json
+  /** Of a number or of each entry of `numbers`: its value. Of a text: its length in characters. */
   min?: number
   max?: number
-  /** For lists: how many entries. */
+  /** For `numbers` and `rows`: how many entries. */
+  minItems?: number
   maxItems?: number
 }

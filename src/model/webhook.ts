@@ -1,5 +1,6 @@
 import type { RuleGroup } from './condition.ts'
 import type { JsonObject } from './json.ts'
+import type { SigningSecret } from './secrets.ts'
 
 /**
  *  active ⇄ paused      paused: decisions are made and deliveries kept, nothing is sent until resumed
@@ -68,7 +69,7 @@ export interface WebhookSettings {
 
 /**
  * When (events, scope) if (conditions) then (request), and how it is delivered.
- * `request.auth` and `request.headers` hold their real values only inside the server; see `delivery/secrets`.
+ * Inside the server it holds its real secrets; whoever shows one shows `maskSecrets(webhook)` without `signing_secrets`.
  */
 export interface Webhook extends WebhookSettings {
   id: string
@@ -77,6 +78,7 @@ export interface Webhook extends WebhookSettings {
   status: WebhookStatus
   /** Why it is disabled, for people: `by a user`, `410 Gone`. */
   status_reason: string | null
+  signing_secrets: SigningSecret[]
   created_at: number
   updated_at: number
 }

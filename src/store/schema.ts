@@ -1,0 +1,174 @@
+import type { Generated } from 'kysely'
+
+/** The tables as Kysely sees them: the same in both databases. Booleans are 0 and 1, times ms, JSON is text. */
+export interface Schema {
+  accounts: {
+    id: string
+    external_id: string | null
+    name: string
+    subdomain: string
+    time_zone: string
+    language: string
+    strict: Generated<number>
+    config_version: Generated<number>
+    schema_version: Generated<number>
+    created_at: number
+  }
+  tokens: {
+    id: string
+    account_id: string | null
+    kind: string
+    name: string
+    hash: string
+    created_at: number
+  }
+  fields: {
+    account_id: string
+    kind: string
+    name: string
+    title: string
+    type: string
+    choices: string | null
+    links: string | null
+    origin: string
+  }
+  pipelines: { account_id: string; kind: string; id: string; name: string; position: number; origin: string }
+  stages: {
+    account_id: string
+    kind: string
+    pipeline_id: string
+    id: string
+    name: string
+    type: string
+    color: string | null
+    position: number
+    origin: string
+  }
+  users: { account_id: string; id: string; name: string; email: string | null; origin: string }
+  records: {
+    account_id: string
+    kind: string
+    id: string
+    state: string
+    fields: string
+    search: string
+    sequence: number
+    created_at: number
+    updated_at: number
+  }
+  webhooks: {
+    id: string
+    account_id: string
+    version: number
+    status: string
+    status_reason: string | null
+    name: string
+    settings: string
+    secrets: Uint8Array
+    slots: number
+    timeout_ms: number
+    drained: Generated<number>
+    created_at: number
+    updated_at: number
+  }
+  webhook_versions: {
+    account_id: string
+    webhook_id: string
+    version: number
+    config_version: number
+    status: string
+    settings: string
+    changed_by: string
+    created_at: number
+  }
+  webhook_health: {
+    webhook_id: string
+    account_id: string
+    failures_in_a_row: number
+    failing_since: number | null
+    blocked_until: number | null
+    last_delivery_id: string | null
+    last_at: number | null
+    last_state: string | null
+    last_status_code: number | null
+  }
+  events: {
+    account_id: string
+    id: string
+    type: string
+    record_kind: string
+    record_id: string
+    sequence: number
+    external_id: string | null
+    config_version: number
+    received_at: number
+    event: string
+    decisions: string
+  }
+  unsettled_deliveries: DeliveryColumns & { state: string }
+  settled_deliveries: DeliveryColumns & { state: string; reason: string | null; settled_at: number }
+  attempts: {
+    delivery_id: string
+    id: string
+    account_id: string
+    webhook_id: string
+    webhook_version: number
+    number: number
+    outcome: string
+    reason: string | null
+    detail: string | null
+    late: number
+    started_at: number
+    duration_ms: number
+    request: string | null
+    request_body: Uint8Array | null
+    response: string | null
+    response_body: Uint8Array | null
+  }
+  answers: {
+    account_id: string
+    token_id: string
+    route: string
+    key: string
+    body_hash: string
+    status_code: number
+    body: string | null
+    created_at: number
+  }
+  inspectors: {
+    id: string
+    account_id: string
+    token: string
+    name: string
+    answer: string
+    created_at: number
+  }
+  inspector_requests: {
+    inspector_id: string
+    id: string
+    at: number
+    method: string
+    url: string
+    query: string
+    headers: string
+    body: Uint8Array
+  }
+}
+
+interface DeliveryColumns {
+  id: string
+  account_id: string
+  webhook_id: string
+  event_id: string
+  event_type: string
+  record_kind: string
+  record_id: string
+  sequence: number
+  purpose: string
+  attempts: number
+  due_at: number
+  expires_at: number
+  lease: number
+  last_status_code: number | null
+  created_at: number
+}

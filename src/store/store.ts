@@ -1,0 +1,392 @@
+/**
+ * Where everything is kept, as a contract. Two implementations stand beside it, `sqlite/` and `postgres/`; both are held
+ * to it by one suite, `test/contract/store.ts`. Nobody above this folder knows which one runs.
+ *
+ * - Every method that acts for a caller names the account; an id of another account is answered like one that does not exist.
+ * - Reads outside a transaction see what is committed. Writes exist only inside `transaction`.
+ * - When `transaction` has resolved, what it wrote survives the death of the process and of the machine's power.
+ * - Errors: a lost database is a Problem `unavailable`; anything else that a method throws is a bug, `internal` to callers.
+ * - Lists come in pages: newest first by id unless said otherwise, `limit` items after the cursor, which is the last
+ *   item's id (for records, pipelines, fields, users: their own id, ascending).
+ */
+import type {
+  Account,
+  AccountField,
+  Attempt,
+  CrmEvent,
+  CrmRecord,
+  CrmUser,
+  Decision,
+  Delivery,
+  DeliveryState,
+  Inspector,
+  InspectorRequest,
+  Pipeline,
+  RecordRef,
+  SettledReason,
+  SettledState,
+  Token,
+  Webhook,
+  WebhookSettings,
+  WebhookStatus,
+} from '../model/index.ts'
+
+export interface Page {
+  limit: number
+  /** The last id of the page before; undefined for the first page. */
+  after?: string | undefined
+}
+
+export interface AccountReads {
+  get(accountId: string): Promise<Account | null>
+  findByExternalId(externalId: string): Promise<Account | null>
+  /** The oldest account: the one that the first start made. */
+  first(): Promise<Account | null>
+}
+
+export interface AccountWrites extends AccountReads {
+  insert(account: Account): Promise<void>
+  update(
+    accountId: string,
+    change: Partial<Pick<Account, 'name' | 'subdomain' | 'time_zone' | 'language' | 'strict'>>,
+  ): Promise<void>
+}
+
+export interface TokenReads {
+  /** `hash` is the hex SHA-256 of the token. Of any account: this is how a caller's account is found. */
+  findByHash(hash: string): Promise<Token | null>
+  list(accountId: string, page: Page): Promise<Token[]>
+}
+
+export interface TokenWrites extends TokenReads {
+  insert(token: Token, hash: string): Promise<void>
+  /** Makes `hash` the token's one and only secret, or inserts it; for the token that the environment sets at each start. */
+  upsert(token: Token, hash: string): Promise<void>
+  /** False where the account has no such token. */
+  delete(accountId: string, tokenId: string): Promise<boolean>
+}
+
+/** What an account calls its things: read whole, because it is small and asked for with every event. */
+export interface AccountSchema {
+  fields: AccountField[]
+  pipelines: Pipeline[]
+  users: CrmUser[]
+}
+
+export interface SchemaReads {
+  get(accountId: string): Promise<AccountSchema>
+}
+
+/** Each write raises the account's `schema_version`. */
+export interface SchemaWrites extends SchemaReads {
+  /** Inserts or replaces the pipeline with all its stages, in their order; stages that it does not name are gone. */
+  putPipeline(accountId: string, pipeline: Pipeline): Promise<void>
+  deletePipeline(accountId: string, kind: string, pipelineId: string): Promise<boolean>
+  putFields(accountId: string, fields: AccountField[]): Promise<void>
+  deleteField(accountId: string, kind: string, name: string): Promise<boolean>
+  putUsers(accountId: string, users: CrmUser[]): Promise<void>
+  deleteUser(accountId: string, userId: string): Promise<boolean>
+}
+
+export interface RecordKey extends RecordRef {
+  account_id: string
+}
+
+export interface RecordReads {
+  /** Present and deleted ones; a record that only events named is null. */
+  get(accountId: string, ref: RecordRef): Promise<CrmRecord | null>
+  /** Present records of a kind by id, ascending; `search` is looked for in their text, ignoring case in every alphabet. */
+  list(
+    accountId: string,
+    kind: string,
+    filter: { search?: string | undefined },
+    page: Page,
+  ): Promise<CrmRecord[]>
+}
+
+export interface RecordWrites extends RecordReads {
+  /**
+   * Locks the records until the transaction ends, in an order that cannot deadlock, and reads them.
+   * One that nobody wrote or named yet is locked all the same, and absent from the answer.
+   */
+  lock(keys: RecordKey[]): Promise<CrmRecord[]>
+  /** Reads without a lock, in whatever state: what the locked ones link to. */
+  read(keys: RecordKey[]): Promise<CrmRecord[]>
+  /** Inserts or replaces locked records. */
+  put(records: CrmRecord[]): Promise<void>
+}
+
+/** What is kept of a webhook version: settings without secrets. */
+export interface WebhookVersion {
+  webhook_id: string
+  version: number
+  /** The account's config version that this one came into force with. */
+  config_version: number
+  status: WebhookStatus
+  settings: WebhookSettings
+  /** Who: `token tok_…`, `system`. */
+  changed_by: string
+  created_at: number
+}
+
+/** How a webhook has been doing; of the last attempts recorded. */
+export interface WebhookHealth {
+  failures_in_a_row: number
+  failing_since: number | null
+  /** The lane waits until then (Retry-After). */
+  blocked_until: number | null
+  last_delivery: { id: string; at: number; state: DeliveryState; status_code: number | null } | null
+}
+
+export interface WebhookReads {
+  /** null for a deleted one, too. */
+  get(accountId: string, webhookId: string): Promise<Webhook | null>
+  /** All that are not deleted, oldest first: what events are matched with. */
+  all(accountId: string): Promise<Webhook[]>
+  list(
+    accountId: string,
+    filter: { status?: WebhookStatus | undefined; search?: string | undefined },
+    page: Page,
+  ): Promise<Webhook[]>
+  /** By webhook id; a webhook that never sent is absent. */
+  health(accountId: string, webhookIds: string[]): Promise<Map<string, WebhookHealth>>
+  /** Newest first, also of a deleted webhook. */
+  versions(
+    accountId: string,
+    webhookId: string,
+    page: { limit: number; before?: number | undefined },
+  ): Promise<WebhookVersion[]>
+  /** For every webhook of the account the version that was in force at `configVersion`, deleted ones left out. */
+  versionsAt(accountId: string, configVersion: number): Promise<WebhookVersion[]>
+}
+
+export interface WebhookWrites extends WebhookReads {
+  /**
+   * Inserts or updates a webhook, writes its version, and raises the account's `config_version`.
+   * The caller has set `version` one higher. Answers false, and changes nothing, where the stored version is not
+   * `webhook.version - 1`: somebody else was faster.
+   */
+  put(webhook: Webhook, changedBy: string): Promise<boolean>
+  /** Replaces the secrets only: no new version, for rotation. */
+  putSecrets(webhook: Webhook): Promise<void>
+  /** Forgets failures and `blocked_until`: after it was enabled again. */
+  resetHealth(accountId: string, webhookId: string): Promise<void>
+}
+
+/** An event with what was decided when it was accepted. */
+export interface RecordedEvent {
+  event: CrmEvent
+  config_version: number
+  decisions: Decision[]
+}
+
+export interface EventFilter {
+  type?: string | undefined
+  record?: RecordRef | undefined
+  /** By `received_at`, in ms. */
+  since?: number | undefined
+  until?: number | undefined
+}
+
+export interface EventReads {
+  get(accountId: string, eventId: string): Promise<RecordedEvent | null>
+  list(accountId: string, filter: EventFilter, page: Page): Promise<RecordedEvent[]>
+}
+
+export interface EventWrites extends EventReads {
+  /** Which of the callers' own event ids exist already. */
+  findExternal(
+    ids: { account_id: string; external_id: string }[],
+  ): Promise<{ account_id: string; external_id: string; id: string; type: string }[]>
+  insert(events: RecordedEvent[]): Promise<void>
+}
+
+export interface DeliveryFilter {
+  webhook_id?: string | undefined
+  event_id?: string | undefined
+  event_type?: string | undefined
+  record?: RecordRef | undefined
+  states?: DeliveryState[] | undefined
+  status_code?: number | undefined
+  since?: number | undefined
+  until?: number | undefined
+}
+
+export interface DeliveryReads {
+  get(accountId: string, deliveryId: string): Promise<Delivery | null>
+  list(accountId: string, filter: DeliveryFilter, page: Page): Promise<Delivery[]>
+  /** In their order. */
+  attempts(accountId: string, deliveryId: string): Promise<Attempt[]>
+  /** Unsettled ones of the account, counted up to `max`. */
+  countUnsettled(accountId: string, max: number): Promise<number>
+  /** Unsettled ones of all accounts by state, and the oldest time at which one was due and not leased. For metrics. */
+  backlog(now: number): Promise<{ states: Record<string, number>; oldest_due_at: number | null }>
+}
+
+export interface DeliveryWrites extends DeliveryReads {
+  /** With `state: 'sending'` and `lease: 1` it belongs to the caller until `due_at`. */
+  insert(deliveries: Delivery[]): Promise<void>
+  /** Settles an unsettled delivery as canceled, its lease void. False where there is none unsettled. */
+  cancel(accountId: string, deliveryId: string, reason: SettledReason, now: number): Promise<boolean>
+  /**
+   * Cancels up to `limit` unsent deliveries (pending, waiting, or under a lease that has ended) of disabled and deleted
+   * webhooks of all accounts. Answers how many; 0 means that none is left for now.
+   */
+  cancelStranded(limit: number, now: number): Promise<number>
+}
+
+/** An answer kept for an `Idempotency-Key`. */
+export interface AnswerKey {
+  account_id: string
+  token_id: string
+  route: string
+  key: string
+}
+
+export interface KeptAnswer extends AnswerKey {
+  /** Hex SHA-256 of the request's body. */
+  body_hash: string
+  status_code: number
+  /** The answer's body; null where it held secrets and was not kept. */
+  body: string | null
+  created_at: number
+}
+
+export interface AnswerWrites {
+  find(keys: AnswerKey[]): Promise<KeptAnswer[]>
+  /** A concurrent twin that committed first makes the transaction run again; see `transaction`. */
+  insert(answers: KeptAnswer[]): Promise<void>
+  /** Forgets up to `limit` answers from before `before`; answers how many. */
+  expire(before: number, limit: number): Promise<number>
+}
+
+export interface InspectorReads {
+  get(accountId: string, inspectorId: string): Promise<Inspector | null>
+  list(accountId: string, page: Page): Promise<Inspector[]>
+  /** Of any account: the token is the right to call it. */
+  findByToken(token: string): Promise<Inspector | null>
+  requests(accountId: string, inspectorId: string, page: Page): Promise<InspectorRequest[]>
+}
+
+export interface InspectorWrites extends InspectorReads {
+  insert(inspector: Inspector): Promise<void>
+  update(inspector: Inspector): Promise<void>
+  delete(accountId: string, inspectorId: string): Promise<boolean>
+  /** Keeps the newest `keep` requests of each inspector. */
+  addRequests(requests: InspectorRequest[], keep: number): Promise<void>
+  clearRequests(accountId: string, inspectorId: string): Promise<void>
+}
+
+export interface Reads {
+  accounts: AccountReads
+  tokens: TokenReads
+  schema: SchemaReads
+  records: RecordReads
+  webhooks: WebhookReads
+  events: EventReads
+  deliveries: DeliveryReads
+  inspectors: InspectorReads
+}
+
+export interface Transaction {
+  accounts: AccountWrites & {
+    /** The versions of the accounts' webhooks and names as of this transaction. */
+    versions(accountIds: string[]): Promise<Map<string, Pick<Account, 'config_version' | 'schema_version'>>>
+  }
+  tokens: TokenWrites
+  schema: SchemaWrites
+  records: RecordWrites
+  webhooks: WebhookWrites
+  events: EventWrites
+  deliveries: DeliveryWrites
+  inspectors: InspectorWrites
+  answers: AnswerWrites
+}
+
+/** A delivery that this process may send until `delivery.due_at`, with what it needs. */
+export interface Lease {
+  delivery: Delivery
+  event: CrmEvent
+  /** The account's present config version: webhooks loaded at another one are stale. */
+  config_version: number
+}
+
+/** Where the last round of claiming ended; the next one goes on behind it. */
+export interface LaneCursor {
+  account_id: string
+  webhook_id: string
+}
+
+export interface ClaimOptions {
+  now: number
+  /** How many in all. */
+  limit: number
+  /** How many deliveries of a webhook this process is sending already; they count against its slots. */
+  busy: ReadonlyMap<string, number>
+  /** null for the first round. */
+  after: LaneCursor | null
+}
+
+export interface Claim {
+  leases: Lease[]
+  /** null when every lane was visited. */
+  cursor: LaneCursor | null
+}
+
+/** What becomes of a delivery after an attempt. */
+export type NextStep =
+  | { state: SettledState; reason: SettledReason | null }
+  /** `due_at`: when it may be tried again. */
+  | { state: 'waiting'; due_at: number }
+
+export interface AttemptRecord {
+  account_id: string
+  webhook_id: string
+  delivery_id: string
+  /** The lease under which it was tried. */
+  lease: number
+  /** null where nothing was sent: it had expired. */
+  attempt: Attempt | null
+  next: NextStep
+  /** The whole lane waits until then (Retry-After). */
+  lane_blocked_until: number | null
+}
+
+export interface Store extends Reads {
+  readonly backend: 'sqlite' | 'postgres'
+
+  /**
+   * Runs `work` in one transaction and resolves when it is durable. A throw inside rolls everything back and is passed on.
+   * `work` may run more than once (a deadlock, or a concurrent twin that wrote the same key first), so it must not act
+   * on anything but its transaction.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+
+  /**
+   * Leases due deliveries (never tried, due again, or left behind under a lease that has ended) to this process: lanes in
+   * turn, first by account, then by webhook, behind `after`; from each lane at most its free slots, oldest due first;
+   * `limit` in all. A lease ends `timeout_s` of the webhook and 5 s from `now`. Two callers never hold the same delivery
+   * at once. Lanes of webhooks that are not active, and blocked lanes, are passed over. Returns no leases when nothing is
+   * due; never waits for another claimer.
+   */
+  claim(options: ClaimOptions): Promise<Claim>
+
+  /**
+   * Writes attempts and moves their deliveries on, all in one transaction, and keeps the webhooks' health. A record whose
+   * lease is not the delivery's present one, or whose delivery is not being sent, is kept as a `late` attempt and changes
+   * no state. Answers the ids of the deliveries that it found late. Durable at the latest with the next transaction:
+   * losing an outcome in a crash means only that the delivery is sent again.
+   */
+  recordAttempts(records: AttemptRecord[], now: number): Promise<string[]>
+
+  /**
+   * Calls back when another process may have made deliveries due, or changed webhooks or tokens. A hint: it may come late,
+   * twice, or never. Answers a function that stops it.
+   */
+  onHint(callback: () => void): () => void
+
+  /** Resolves when the database answers. */
+  ping(): Promise<void>
+
+  close(): Promise<void>
+}
