@@ -8,6 +8,18 @@ import type {
   Text,
 } from '../model/index.ts'
 
+/** Names that other systems use for an event, per system: `{ amocrm: ['status_lead'] }`. */
+export type Aliases = Record<string, string[]>
+
+/** What an event can look like: its data, and the fields that such an event shows now and before. */
+export interface ActionSample {
+  data: JsonObject
+  /** Fields as they stand after the write, where the kind's own sample does not say it. */
+  current?: Fields
+  /** What the write changed, with the old values. */
+  previous?: Fields
+}
+
 /** An event type without its kind. `data` names what the event says beyond the record, and how each value is typed. */
 export interface ActionDescription {
   title: Text
@@ -17,9 +29,9 @@ export interface ActionDescription {
   transition: boolean
   /** True for what happens around a record without changing its fields. */
   activity?: boolean
-  /** The names other systems use for it, per system: `{ amocrm: ['status_lead'], upnify: ['Mudança de fase do cliente'] }`. */
-  aliases?: Record<string, string[]>
-  sample: JsonObject
+  /** The names other systems use for it whatever the kind; those of one kind stand with the kind. */
+  aliases?: Aliases
+  sample: ActionSample
 }
 
 /** What a comparison may ask beside the two states of the record. */
@@ -43,6 +55,11 @@ export interface Capability {
   title: Text
   /** The fields it reads; they are no plain fields of a kind that has it. */
   fields: Record<string, FieldDescription>
+  /**
+   * Fields that only explain the change of another one: `{ state_reason: 'state' }`. Changed without the one that they
+   * explain they count as plain: the new reason of an old state is an update.
+   */
+  explains?: Record<string, string>
   events: Record<string, ActionDescription>
   /**
    * Compares the record before and after one write. `before` is null for a record that did not exist, `after` is null for
@@ -56,6 +73,8 @@ export interface Capability {
     /** Stage types by stage id, for the example's pipeline; all others are open. */
     stages?: Record<string, StageType>
     events: string[]
+    /** What each of the events says, where the example is about that. */
+    data?: JsonObject[]
   }[]
 }
 

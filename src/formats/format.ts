@@ -1,5 +1,6 @@
 import type {
   CrmEvent,
+  HttpMethod,
   JsonObject,
   OptionDescription,
   PathContext,
@@ -12,17 +13,20 @@ export interface Rendered {
   /** null where the body is empty. */
   contentType: string | null
   body: string | null
-  /** Added to the URL's own query. */
+  /** Added to the URL's own query, as plain text: `appendQuery` encodes it. */
   query: [name: string, value: string][]
 }
 
 export interface FormatInput {
   event: CrmEvent
   context: Required<PathContext>
-  /** Checked by `check` before; defaults filled in. */
+  /**
+   * Checked by `check` before; defaults filled in. Formats may keep what they compiled from this very object, so it must
+   * not be changed afterwards, and the same object for the same version of a webhook makes rendering fast.
+   */
   options: JsonObject
   /** The webhook's method: a GET carries parameters in its query, whatever the encoding says. */
-  method: string
+  method: HttpMethod
 }
 
 /** How an event becomes bytes. Pure: the same input gives the same bytes. */
@@ -30,11 +34,16 @@ export interface Format {
   name: string
   title: Text
   description: Text
+  /** The methods that can carry it: one that needs a body cannot go by GET. */
+  methods: readonly HttpMethod[]
   options: OptionDescription[]
   /** What `check` can say beyond the descriptions of the options; paths are relative to `request.options`. */
   check?(options: JsonObject): ProblemDetail[]
+  /** What may be meant so but often is not; never a reason to refuse. Paths as in `check`. */
+  warnings?(options: JsonObject): ProblemDetail[]
   /** Which of the event types (concrete, patterns resolved) it cannot express with these options. */
   cannotExpress?(eventTypes: string[], options: JsonObject): string[]
+  /** Throws a RenderError where this event has no form in this format, or would be larger than `renderedCharactersMax`. */
   render(input: FormatInput): Rendered
   examples: { title: string; input: Omit<FormatInput, 'context'>; rendered: Rendered }[]
 }
@@ -42,3 +51,6 @@ export interface Format {
 export function defineFormat(format: Format): Format {
   return format
 }
+
+/** A body that only a receiver without a body limit would take; parameters can name the same large field many times. */
+export const renderedCharactersMax = 4 * 1024 * 1024

@@ -1,3 +1,5 @@
+import type { AccountField } from './field.ts'
+
 export type StageType = 'open' | 'won' | 'lost'
 
 /** A step of a pipeline. Ids are the caller's own text, unique within the pipeline. */
@@ -25,4 +27,11 @@ export interface CrmUser {
   name: string
   email: string | null
   origin: 'declared' | 'discovered'
+}
+
+/** What an account calls its things: read whole, because it is small and asked for with every event. */
+export interface AccountSchema {
+  fields: AccountField[]
+  pipelines: Pipeline[]
+  users: CrmUser[]
 }

@@ -22,11 +22,15 @@ export interface Operator<Value extends Json = Json> {
   accepts: readonly FieldType[]
   /** Compares old with new: accepted only where a subscribed event can have a previous value. */
   transition?: boolean
+  /** True where it holds for a field that has no value, which the form says beside it. Transitions have their own sense of it. */
+  holdsWhenMissing?: boolean
   /** How many values the form asks for: `none` (null, changed), `one`, `two` (between), `many` (in, hasAny). */
   values: 'none' | 'one' | 'two' | 'many'
   /** null when the value fits, else a sentence part: `must be a number`. */
   check(value: Json | undefined, type: FieldType, choices: readonly string[] | null): string | null
+  /** Pure, and keeps nothing of `seen`: the same object is filled again for the next event. */
   test(seen: Seen<Value>): boolean
+  /** Each is also a test. The type is the first of `accepts` where none is named; without `previous` nothing changed. */
   examples: {
     current?: Json
     previous?: Json

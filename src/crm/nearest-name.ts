@@ -1,0 +1,42 @@
+/** Longer names are no slips of the pen, and comparing them would cost time for nothing. */
+const nameLengthMax = 100
+
+/**
+ * The candidate that somebody probably meant by `name`, for "did you mean …": the one with the fewest letters typed wrong,
+ * left out, added or swapped, at most a third of the name; null where none is near. Upper and lower case are the same.
+ */
+export function nearestName(name: string, candidates: Iterable<string>): string | null {
+  if (name.length === 0 || name.length > nameLengthMax) return null
+  const wanted = name.toLowerCase()
+  let nearest: string | null = null
+  let least = Math.max(1, Math.floor(name.length / 3)) + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue
+    const distance = slips(wanted, candidate.toLowerCase())
+    if (distance < least) {
+      nearest = candidate
+      least = distance
+    }
+  }
+  return nearest
+}
+
+/** How many single-letter edits, or swaps of neighbours, lead from one text to the other. */
+function slips(from: string, to: string): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= from.length; row++) {
+    const line = [row]
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1]
+      let best = Math.min(last[column]! + 1, line[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1))
+      const swapped =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      if (swapped) best = Math.min(best, beforeLast[column - 2]! + 1)
+      line.push(best)
+    }
+    beforeLast = last
+    last = line
+  }
+  return last[to.length]!
+}

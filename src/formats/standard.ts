@@ -1,0 +1,77 @@
+import { exampleEvent } from './example-event.ts'
+import { defineFormat } from './format.ts'
+
+/**
+ * The body that the Standard Webhooks specification recommends: `{type, timestamp, data}`.
+ * `data` is the event as people see it in the console, without what means nothing outside this server: the account's id
+ * and the chain of webhooks that led here. `data.id` stays: it is the same in a replay, so receivers can deduplicate by it.
+ */
+export const standard = defineFormat({
+  name: 'standard',
+  title: {
+    en: 'Standard Webhooks',
+    ru: 'Standard Webhooks',
+    pl: 'Standard Webhooks',
+    'pt-BR': 'Standard Webhooks',
+  },
+  description: {
+    en: 'JSON with type, timestamp and data: the whole event, for receivers that you write yourself.',
+    ru: 'JSON с полями type, timestamp и data: событие целиком, для получателей, которые вы пишете сами.',
+    pl: 'JSON z polami type, timestamp i data: całe zdarzenie, dla odbiorców, których piszesz samodzielnie.',
+    'pt-BR': 'JSON com type, timestamp e data: o evento inteiro, para destinatários que você mesmo programa.',
+  },
+  methods: ['POST', 'PUT', 'PATCH', 'DELETE'],
+  options: [],
+  render: ({ event }) => ({
+    contentType: 'application/json',
+    body: JSON.stringify({
+      type: event.type,
+      timestamp: event.occurred_at,
+      data: {
+        id: event.id,
+        type: event.type,
+        external_id: event.external_id,
+        occurred_at: event.occurred_at,
+        received_at: event.received_at,
+        sequence: event.sequence,
+        record: event.record,
+        current: event.current,
+        previous: event.previous,
+        data: event.data,
+        related: event.related,
+        actor: event.actor,
+        source: event.source,
+        bulk: event.bulk,
+        correlation_id: event.correlation_id,
+        caused_by: event.caused_by && { event_id: event.caused_by.event_id },
+      },
+    }),
+    query: [],
+  }),
+  examples: [
+    {
+      title: 'A lead goes to the next stage',
+      input: {
+        event: exampleEvent({ caused_by: { event_id: 'evt_00', chain: ['whk_01'] } }),
+        options: {},
+        method: 'POST',
+      },
+      rendered: {
+        contentType: 'application/json',
+        body:
+          '{"type":"lead.stage_changed","timestamp":"2026-11-20T09:00:00.000Z","data":{' +
+          '"id":"evt_01","type":"lead.stage_changed","external_id":null,' +
+          '"occurred_at":"2026-11-20T09:00:00.000Z","received_at":"2026-11-20T09:00:00.120Z","sequence":7,' +
+          '"record":{"kind":"lead","id":"4831596"},' +
+          '"current":{"name":"Deal with ACME","price":12000,"tags":["vip","ö & co"],' +
+          '"pipeline_id":"752662","stage_id":"16203337","contact_id":"88"},' +
+          '"previous":{"stage_id":"16203334"},' +
+          '"data":{"old_pipeline_id":"752662","pipeline_id":"752662","old_stage_id":"16203334","stage_id":"16203337"},' +
+          '"related":{"stage":{"name":"Won"},"old_stage":{"name":"Offer"},"contact":{"email":"ann@acme.example"}},' +
+          '"actor":{"kind":"user","id":"12"},"source":"api","bulk":false,"correlation_id":"evt_01",' +
+          '"caused_by":{"event_id":"evt_00"}}}',
+        query: [],
+      },
+    },
+  ],
+})

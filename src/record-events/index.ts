@@ -1,0 +1,19 @@
+/**
+ * From a fact to promises: which webhooks an event concerns, why each fires or does not, and writing the event, those
+ * decisions and one delivery per firing webhook in one transaction. Used by ingest and by the server's own events.
+ */
+export {
+  indexNames,
+  makeAccountConfigs,
+  type AccountConfig,
+  type AccountConfigs,
+  type AccountNames,
+} from './account-config.ts'
+export { decide } from './decide.ts'
+export {
+  leaseMarginMs,
+  recordEvents,
+  type EventToRecord,
+  type FreshDelivery,
+  type Handoff,
+} from './record-events.ts'

@@ -1,0 +1,4 @@
+/** The time in ms since the epoch; tests bring their own. */
+export type Clock = () => number
+
+export const systemClock: Clock = () => Date.now()

@@ -1,0 +1,66 @@
+import { randomFillSync } from 'node:crypto'
+
+/** Crockford's base 32 in lower case: sorts like the numbers it writes, has no I, L, O, U to misread. */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+const timeDigits = 10
+const randomDigits = 16
+
+export type IdPrefix = 'acc' | 'tok' | 'evt' | 'whk' | 'dlv' | 'att' | 'ins' | 'req' | 'src' | 'rpl'
+
+const pool = new Uint8Array(8192)
+let poolUsed = pool.length
+const digits = new Uint8Array(randomDigits)
+let lastMs = -1
+
+function drawDigits(): void {
+  if (poolUsed + randomDigits > pool.length) {
+    randomFillSync(pool)
+    poolUsed = 0
+  }
+  for (let index = 0; index < randomDigits; index++) digits[index] = pool[poolUsed++]! & 31
+}
+
+/** Counts the random part up by one, so that ids of one millisecond sort in the order in which they were made. */
+function countUp(): void {
+  for (let index = randomDigits - 1; index >= 0; index--) {
+    if (digits[index]! < 31) {
+      digits[index]!++
+      return
+    }
+    digits[index] = 0
+  }
+}
+
+function timePart(ms: number): string {
+  let rest = ms
+  let text = ''
+  for (let index = 0; index < timeDigits; index++) {
+    text = alphabet[rest % 32]! + text
+    rest = Math.floor(rest / 32)
+  }
+  return text
+}
+
+let lastTimePart = ''
+
+/**
+ * A new id: the noun, 48 bits of time in ms, 80 random bits; 26 digits after the prefix, like a ULID.
+ * Ids of one process sort strictly in the order in which they were made.
+ */
+export function newId(prefix: IdPrefix, nowMs: number): string {
+  if (nowMs > lastMs) {
+    lastMs = nowMs
+    lastTimePart = timePart(nowMs)
+    drawDigits()
+  } else {
+    countUp()
+  }
+  let text = `${prefix}_${lastTimePart}`
+  for (let index = 0; index < randomDigits; index++) text += alphabet[digits[index]!]
+  return text
+}
+
+/** The least id that a moment can have: ids from then on are not below it, ids before it are. */
+export function firstIdAt(prefix: IdPrefix, ms: number): string {
+  return `${prefix}_${timePart(ms)}${'0'.repeat(randomDigits)}`
+}
