@@ -78,6 +78,7 @@ export const settings = {
     'Admin token of the first account: hl_ and at least 32 of [A-Za-z0-9_].',
     { secret: true },
   ),
+  token: optional('HOOKLINE_TOKEN', 'Token that `hookline send` shows to the server.', { secret: true }),
   masterKey: optional(
     'HOOKLINE_MASTER_KEY',
     "Encrypts webhooks' secrets; at least 32 characters. Required on PostgreSQL.",

@@ -1,0 +1,194 @@
+/**
+ * The composition root: opens what the program is made of, in order, and closes it in reverse. The only file that knows
+ * all the others.
+ */
+import type { AddressInfo } from 'node:net'
+import { makeBacklogCheck } from './actions/backlog.ts'
+import { makeCapture } from './actions/capture.ts'
+import { disableGone } from './actions/disable-gone.ts'
+import { makeIngest } from './actions/ingest.ts'
+import { makeLocalAnswers } from './actions/local-answers.ts'
+import { setUp } from './actions/set-up.ts'
+import { buildApi, buildHealth } from './api/server.ts'
+import type { Config } from './config.ts'
+import {
+  makeGuard,
+  makeWorker,
+  openSender,
+  parseEgressAllow,
+  testSend,
+  withLocalAnswers,
+} from './delivery/index.ts'
+import type { Sender, WorkerWatch } from './delivery/index.ts'
+import { startSweep } from './delivery/sweep.ts'
+import { Problem } from './model/index.ts'
+import { makeAccountConfigs } from './record-events/index.ts'
+import { systemClock } from './runtime/clock.ts'
+import type { Clock } from './runtime/clock.ts'
+import type { Logger } from './runtime/log.ts'
+import { loadMasterKey } from './runtime/master-key.ts'
+import { makeMetrics } from './runtime/metrics.ts'
+import { openVault } from './runtime/vault.ts'
+import { openStore } from './store/open.ts'
+
+/** What tests put in the place of the machine. */
+export interface Machine {
+  clock?: Clock
+  random?: () => number
+  /** Wraps what sends requests. */
+  sender?: (sender: Sender) => Sender
+}
+
+export interface Server {
+  /** Where it listens, e.g. `http://127.0.0.1:8420`. */
+  url: string
+  /** The first account's admin token, when this start made it: it is shown this once. */
+  firstToken: string | null
+  /** Receivers on loopback may be called, because nobody else can reach this server. */
+  loopbackReceivers: boolean
+  /** Stops taking work, lets what is under way end, and closes everything. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost'])
+
+export async function startServer(config: Config, logger: Logger, machine: Machine = {}): Promise<Server> {
+  const { clock = systemClock, random = Math.random } = machine
+  const closers: (() => Promise<unknown> | void)[] = []
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+
+  try {
+    const vault = openVault(await loadMasterKey(config))
+    const store = await openStore({
+      databaseUrl: config.databaseUrl ?? undefined,
+      directUrl: config.databaseDirectUrl ?? undefined,
+      dataDir: config.dataDir,
+      vault,
+    })
+    closers.push(() => store.close())
+    const { token: firstToken } = await setUp(store, config, clock)
+
+    const loopbackReceivers = loopbackHosts.has(config.host)
+    const guard = makeGuard({ allow: parseEgressAllow(config.egressAllow), loopback: loopbackReceivers })
+    const opened = openSender({ guard, connectionsPerOrigin: config.concurrency })
+    const outward = machine.sender?.(opened) ?? opened
+    closers.push(() => outward.close())
+
+    let stopping = false
+    let listening = ''
+    const publicUrl = () => config.publicUrl ?? listening
+    const capture = makeCapture(store, clock, config.inspectorKeep)
+    const sender = withLocalAnswers(outward, () => [publicUrl()], makeLocalAnswers(store, capture))
+
+    const configs = makeAccountConfigs()
+    const metrics = makeMetrics({
+      underWay: () => worker?.underWay() ?? 0,
+      backlog: () => store.deliveries.backlog(clock()),
+      now: clock,
+    })
+    const watch: WorkerWatch = {
+      onAttempt({ account_id, webhook_id, delivery_id, attempt, next }) {
+        if (!attempt) return
+        const { number, outcome, reason, duration_ms, response } = attempt
+        metrics.attempts.inc({ outcome, reason: reason ?? '' })
+        metrics.attemptSeconds.observe(duration_ms / 1000)
+        const status = response?.status_code
+        logger.info({ account_id, webhook_id, delivery_id, attempt: number, outcome, reason, status, duration_ms, next: next.state }, 'attempt') // prettier-ignore
+      },
+      onGone(accountId, webhookId) {
+        disableGone(store, clock, accountId, webhookId)
+          .then(() => worker?.nudge())
+          .catch((error: unknown) =>
+            logger.error({ error, webhook_id: webhookId }, 'disabling a webhook that is gone'),
+          )
+      },
+      onLate({ delivery_id }) {
+        metrics.late.inc()
+        logger.warn({ delivery_id }, 'an attempt ended after its lease')
+      },
+      onError: (error, doing) => logger.error({ err: error }, doing),
+    }
+    const sends = config.role !== 'api'
+    const worker = sends
+      ? makeWorker({
+          store,
+          configs,
+          sender,
+          clock,
+          random,
+          concurrency: config.concurrency,
+          pollMs: config.pollMs,
+          drainMs: config.drainMs,
+          watch,
+        })
+      : null
+    if (worker) {
+      closers.push(() => worker.stop())
+      closers.push(store.onHint(() => worker.nudge()))
+      const sweep = startSweep({ store, clock, onError: (error) => logger.error({ err: error }, 'sweeping') })
+      closers.push(() => sweep.stop())
+    }
+
+    const ingest = makeIngest({
+      store,
+      configs,
+      handoff: worker,
+      clock,
+      groupMax: config.groupMax,
+      queueMax: config.queueMax,
+      checkBacklog: makeBacklogCheck(store, clock, config.unsettledMax),
+      onGroup(events, changes) {
+        metrics.events.inc(events)
+        metrics.changes.inc(changes)
+      },
+    })
+    closers.push(() => ingest.close())
+
+    const context = {
+      config,
+      store,
+      clock,
+      log: logger,
+      guard,
+      ingest,
+      worker: { nudge: () => worker?.nudge() },
+      testSend: async (
+        webhook: Parameters<typeof testSend>[0]['webhook'],
+        event: Parameters<typeof testSend>[0]['event'],
+      ) => {
+        const account = await store.accounts.get(webhook.account_id)
+        if (!account) throw new Problem('not_found', 'The account is gone.')
+        return testSend({ webhook, account, event }, { sender, clock })
+      },
+      capture,
+      publicUrl,
+      metrics,
+      stopping: () => stopping,
+    }
+    const http = config.role === 'worker' ? buildHealth(context) : buildApi(context)
+    closers.push(() => http.close())
+    await http.listen({ host: config.host, port: config.port })
+    listening = originOf(config.host, (http.server.address() as AddressInfo).port)
+    worker?.start()
+
+    return {
+      url: listening,
+      firstToken,
+      loopbackReceivers,
+      stop() {
+        stopping = true
+        return close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function originOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}

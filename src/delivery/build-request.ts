@@ -1,0 +1,114 @@
+import { appendQuery, compileUrl, findFormat, RenderError } from '../formats/index.ts'
+import { secretMask } from '../model/index.ts'
+import type { Account, CrmEvent, PathContext, SentRequest, Webhook } from '../model/index.ts'
+import type { OutgoingRequest } from './answer.ts'
+import { sign } from './sign.ts'
+
+/** One request, as it goes out and as it may be shown. */
+export interface BuiltRequest {
+  outgoing: OutgoingRequest
+  /** The same without secrets: for the attempt that is kept, previews and logs. */
+  shown: SentRequest
+}
+
+export interface RequestInput {
+  webhook: Webhook
+  account: Account
+  event: CrmEvent
+  /** The `webhook-id`. */
+  deliveryId: string
+  /** Counts from 1. */
+  attempt: number
+  now: number
+}
+
+/** What is the same in all requests of one webhook version; compiled when it sends first. */
+interface Compiled {
+  context: Required<PathContext>
+  url: ReturnType<typeof compileUrl>
+  format: NonNullable<ReturnType<typeof findFormat>>
+  /** Custom headers and authentication. */
+  secretHeaders: [name: string, value: string][]
+  shownSecretHeaders: [name: string, value: string][]
+}
+
+const userAgent = 'Hookline/0.1 (webhooks)'
+const compiled = new WeakMap<Webhook, Compiled>()
+
+function compile(webhook: Webhook, account: Account): Compiled {
+  const { request } = webhook
+  const format = findFormat(request.format)
+  if (!format) throw new RenderError(`There is no format "${request.format}" in this version.`)
+  const secretHeaders: [string, string][] = request.headers.map(({ name, value }) => [name, value])
+  const auth = authHeader(webhook)
+  if (auth) secretHeaders.push(auth)
+  return {
+    context: {
+      webhook: { id: webhook.id, name: webhook.name, description: webhook.description },
+      account: { id: account.id, subdomain: account.subdomain },
+    },
+    url: compileUrl(request.url),
+    format,
+    secretHeaders,
+    shownSecretHeaders: secretHeaders.map(([name]) => [name, secretMask]),
+  }
+}
+
+function authHeader({ request: { auth } }: Webhook): [string, string] | null {
+  switch (auth.type) {
+    case 'none':
+      return null
+    case 'basic':
+      // RFC 7617 §2.1: user-id and password as UTF-8.
+      return ['authorization', `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`]
+    case 'bearer':
+      return ['authorization', `Bearer ${auth.token}`]
+    case 'header':
+      return [auth.name, auth.value]
+  }
+}
+
+/**
+ * Renders and signs. The same input gives the same bytes.
+ * @throws RenderError where the event cannot be put into this request
+ */
+export function buildRequest({
+  webhook,
+  account,
+  event,
+  deliveryId,
+  attempt,
+  now,
+}: RequestInput): BuiltRequest {
+  let known = compiled.get(webhook)
+  if (!known) compiled.set(webhook, (known = compile(webhook, account)))
+  const { method, options } = webhook.request
+  const { context, format } = known
+
+  const rendered = format.render({ event, context, options, method })
+  const base = known.url(event, context)
+  const url = rendered.query.length > 0 ? appendQuery(base, rendered.query) : base
+  const { body } = rendered
+
+  const headers: [string, string][] = [['user-agent', userAgent]]
+  if (rendered.contentType !== null) headers.push(['content-type', rendered.contentType])
+  headers.push(['hookline-event-id', event.id], ['hookline-attempt', String(attempt)])
+  if (webhook.delivery.signing === 'standard')
+    headers.push(...sign(deliveryId, body, webhook.signing_secrets, now))
+  else headers.push(['webhook-id', deliveryId])
+
+  return {
+    outgoing: {
+      method,
+      url,
+      headers: known.secretHeaders.length > 0 ? [...headers, ...known.secretHeaders] : headers,
+      body,
+    },
+    shown: {
+      method,
+      url,
+      headers: known.shownSecretHeaders.length > 0 ? [...headers, ...known.shownSecretHeaders] : headers,
+      body: body === null ? null : Buffer.from(body),
+    },
+  }
+}

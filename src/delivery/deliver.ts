@@ -1,0 +1,164 @@
+import { RenderError } from '../formats/index.ts'
+import { findRetryPolicy } from '../retry/index.ts'
+import type {
+  Attempt,
+  CrmEvent,
+  Delivery,
+  FailureReason,
+  ReceivedResponse,
+  SentRequest,
+  Webhook,
+} from '../model/index.ts'
+import type { AccountConfig } from '../record-events/index.ts'
+import type { Clock } from '../runtime/clock.ts'
+import { newId } from '../runtime/ids.ts'
+import type { AttemptRecord, NextStep } from '../store/store.ts'
+import { buildRequest } from './build-request.ts'
+import type { BuiltRequest } from './build-request.ts'
+import { judgeFailure, judgeResponse } from './judge.ts'
+import type { Verdict } from './judge.ts'
+import type { Sender } from './send.ts'
+
+/** A delivery that this process holds, with what it takes to send it. */
+export interface HeldDelivery {
+  delivery: Delivery
+  event: CrmEvent
+  webhook: Webhook
+  config: AccountConfig
+}
+
+export interface Machine {
+  sender: Pick<Sender, 'send'>
+  clock: Clock
+  /** In [0, 1). */
+  random(): number
+}
+
+/**
+ * One attempt, from the event to what becomes of the delivery: render, sign, guard and send, judge, next. It never throws
+ * for what a receiver or a webhook does; the answer is one of a closed list of outcomes.
+ */
+export async function deliver(
+  held: HeldDelivery,
+  { sender, clock, random }: Machine,
+): Promise<AttemptRecord> {
+  const startedAt = clock()
+  const number = held.delivery.attempts + 1
+  const request = render(held, number, startedAt)
+  const answer = request.built
+    ? await send(held.webhook, request.built, sender)
+    : refusedByTemplate(request.detail)
+  const verdict =
+    answer.response && !answer.reason
+      ? judgeResponse(answer.response, held.webhook.delivery.on_gone, clock())
+      : judgeFailure(answer.reason ?? 'reset')
+  const next = nextStep(held, verdict, number, clock(), random())
+  return record(held, {
+    number,
+    startedAt,
+    request: request.built?.shown ?? null,
+    answer,
+    verdict,
+    next,
+    now: clock(),
+  })
+}
+
+type Rendering = { built: BuiltRequest; detail: null } | { built: null; detail: string }
+
+function render({ webhook, config, event, delivery }: HeldDelivery, attempt: number, now: number): Rendering {
+  try {
+    const { account } = config
+    return {
+      built: buildRequest({ webhook, account, event, deliveryId: delivery.id, attempt, now }),
+      detail: null,
+    }
+  } catch (error) {
+    if (error instanceof RenderError) return { built: null, detail: error.message }
+    throw error
+  }
+}
+
+interface Answered {
+  /** null where a full answer came, whatever it says. */
+  reason: FailureReason | null
+  detail: string | null
+  response: ReceivedResponse | null
+  durationMs: number
+}
+
+async function send(webhook: Webhook, built: BuiltRequest, sender: Machine['sender']): Promise<Answered> {
+  const answer = await sender.send(built.outgoing, webhook.delivery.timeout_s * 1000)
+  if (answer.kind === 'response')
+    return { reason: null, detail: null, response: answer.response, durationMs: answer.durationMs }
+  return answer
+}
+
+function refusedByTemplate(detail: string): Answered {
+  return { reason: 'template', detail, response: null, durationMs: 0 }
+}
+
+function nextStep(
+  { webhook, delivery }: HeldDelivery,
+  verdict: Verdict,
+  attempts: number,
+  now: number,
+  random: number,
+): NextStep {
+  switch (verdict.outcome) {
+    case 'delivered':
+      return { state: 'delivered', reason: null }
+    case 'rejected':
+      return { state: 'dead', reason: 'rejected' }
+    case 'gone':
+      return { state: 'dead', reason: 'gone' }
+    case 'retry': {
+      const { policy, ...options } = webhook.delivery.retry
+      const waitMs = findRetryPolicy(policy)?.next({ attempts, options, random }) ?? null
+      if (waitMs === null) return { state: 'dead', reason: 'out_of_attempts' }
+      const dueAt = Math.ceil(now + Math.max(waitMs, verdict.waitMs ?? 0))
+      // No attempt would come before it expires: better said now than found out later.
+      if (dueAt >= delivery.expires_at) return { state: 'dead', reason: 'expired' }
+      return { state: 'waiting', due_at: dueAt }
+    }
+  }
+}
+
+interface Tried {
+  number: number
+  startedAt: number
+  request: SentRequest | null
+  answer: Answered
+  verdict: Verdict
+  next: NextStep
+  now: number
+}
+
+function record({ delivery, webhook }: HeldDelivery, tried: Tried): AttemptRecord {
+  const { answer, verdict, now } = tried
+  const attempt: Attempt = {
+    id: newId('att', now),
+    account_id: delivery.account_id,
+    delivery_id: delivery.id,
+    webhook_id: webhook.id,
+    webhook_version: webhook.version,
+    number: tried.number,
+    outcome: verdict.outcome,
+    reason: verdict.reason,
+    detail: answer.detail,
+    late: false,
+    started_at: tried.startedAt,
+    duration_ms: Math.round(answer.durationMs),
+    request: tried.request,
+    response: answer.response,
+  }
+  return {
+    account_id: delivery.account_id,
+    webhook_id: webhook.id,
+    delivery_id: delivery.id,
+    lease: delivery.lease,
+    attempt,
+    next: tried.next,
+    lane_blocked_until: verdict.waitMs === null ? null : now + verdict.waitMs,
+  }
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../runtime/clock.ts'
+import type { AttemptRecord, Store } from '../store/store.ts'
+
+/** Writes outcomes in batches: what ends while one batch is being written goes into the next. */
+export interface Recorder {
+  add(record: AttemptRecord): void
+  /** Resolves when all that was added is written, or given up with an error. */
+  flushed(): Promise<void>
+}
+
+export interface RecorderOptions {
+  store: Pick<Store, 'recordAttempts'>
+  clock: Clock
+  /** How long the first outcome of a batch waits for company. */
+  gatherMs: number
+  batchMax: number
+  /** After each batch, with the ids of the deliveries that were late. */
+  onWritten(records: AttemptRecord[], late: ReadonlySet<string>): void
+  /** The store did not take a batch; it is tried again after a pause. */
+  onFailure(error: unknown, records: number): void
+  retryMs: number
+}
+
+export function makeRecorder(options: RecorderOptions): Recorder {
+  const { store, clock } = options
+  let waiting: AttemptRecord[] = []
+  let running: Promise<void> | null = null
+  let hurried = false
+  let wake: (() => void) | null = null
+
+  async function pause(ms: number): Promise<void> {
+    if (hurried) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    wake = null
+  }
+
+  async function run(): Promise<void> {
+    await pause(options.gatherMs)
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, options.batchMax)
+      try {
+        options.onWritten(batch, new Set(await store.recordAttempts(batch, clock())))
+      } catch (error) {
+        options.onFailure(error, batch.length)
+        // While stopping, what cannot be written is left to its lease: it will be sent again.
+        if (hurried) break
+        waiting = [...batch, ...waiting]
+        await pause(options.retryMs)
+        continue
+      }
+      if (waiting.length > 0 && waiting.length < options.batchMax) await pause(options.gatherMs)
+    }
+    running = null
+  }
+
+  return {
+    add(record) {
+      waiting.push(record)
+      running ??= run()
+    },
+    async flushed() {
+      hurried = true
+      wake?.()
+      await running
+    },
+  }
+}

@@ -1,0 +1,193 @@
+import type { AccountConfigs, Handoff } from '../record-events/index.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { AttemptRecord, LaneCursor, Lease, Store } from '../store/store.ts'
+import { deliver } from './deliver.ts'
+import type { HeldDelivery } from './deliver.ts'
+import { makeLanes } from './lanes.ts'
+import { makeRecorder } from './recorder.ts'
+import type { Sender } from './send.ts'
+import { settledUnsent } from './settle.ts'
+
+export interface WorkerOptions {
+  store: Store
+  configs: AccountConfigs
+  sender: Pick<Sender, 'send'>
+  clock: Clock
+  random(): number
+  /** Requests under way at once. */
+  concurrency: number
+  /** How often an idle worker looks. */
+  pollMs: number
+  /** How long a stop waits for requests under way. */
+  drainMs: number
+  watch: WorkerWatch
+}
+
+/** What others want to know of a worker: metrics, the log, and the webhook that is gone. */
+export interface WorkerWatch {
+  onAttempt(record: AttemptRecord): void
+  /** A receiver answered 410: its webhook is to be disabled. */
+  onGone(accountId: string, webhookId: string): void
+  onLate(record: AttemptRecord): void
+  onError(error: unknown, doing: string): void
+}
+
+/** Sends what is due. Fresh deliveries come straight from ingest, the rest is claimed from the store, lanes in turn. */
+export interface Worker extends Handoff {
+  start(): void
+  /** Claims no more, lets what is under way end, writes its outcomes. What does not end in time is sent again by the next. */
+  stop(): Promise<void>
+  underWay(): number
+}
+
+const claimMax = 200
+const gatherMs = 4
+const recordBatchMax = 500
+const storeRetryMs = 1000
+
+export function makeWorker(options: WorkerOptions): Worker {
+  const { store, configs, sender, clock, random, watch } = options
+  const lanes = makeLanes(options.concurrency)
+  const machine = { sender, clock, random }
+  const underWay = new Set<Promise<void>>()
+  let running: Promise<void> | null = null
+  let stopping = false
+  let claimWanted = true
+  let wake: (() => void) | null = null
+
+  const recorder = makeRecorder({
+    store,
+    clock,
+    gatherMs,
+    batchMax: recordBatchMax,
+    retryMs: storeRetryMs,
+    onWritten(records, late) {
+      for (const record of records) {
+        if (late.has(record.delivery_id)) watch.onLate(record)
+        else if (record.attempt?.outcome === 'gone') watch.onGone(record.account_id, record.webhook_id)
+        if (record.next.state === 'waiting') wakeAt(record.next.due_at)
+      }
+    },
+    onFailure: (error, count) => watch.onError(error, `recording ${count} attempts`),
+  })
+
+  /** Sends one delivery whose slot is taken, and gives the slot back. */
+  async function run(held: HeldDelivery): Promise<void> {
+    const { webhook } = held
+    try {
+      const record = await deliver(held, machine)
+      if (record.lane_blocked_until !== null) lanes.block(webhook.id, record.lane_blocked_until)
+      recorder.add(record)
+      watch.onAttempt(record)
+    } catch (error) {
+      // A bug of ours: the lease ends by itself and the delivery is tried again.
+      watch.onError(error, `delivering ${held.delivery.id}`)
+    } finally {
+      if (lanes.release(webhook.id)) nudge()
+    }
+  }
+
+  function track(promise: Promise<void>): void {
+    underWay.add(promise)
+    void promise.finally(() => underWay.delete(promise))
+  }
+
+  async function runLease(lease: Lease): Promise<void> {
+    const { delivery, event } = lease
+    let handedOn = false
+    try {
+      const config = await configs.notBefore(store, delivery.account_id, lease.config_version)
+      const webhook = config?.webhook(delivery.webhook_id)
+      const unsent = settledUnsent(delivery, webhook, clock())
+      if (unsent) return recorder.add(unsent)
+      handedOn = true
+      await run({ delivery, event, webhook: webhook!, config: config! })
+    } catch (error) {
+      watch.onError(error, `preparing ${delivery.id}`)
+    } finally {
+      if (!handedOn && lanes.release(delivery.webhook_id)) nudge()
+    }
+  }
+
+  async function claimRound(cursor: LaneCursor | null): Promise<LaneCursor | null> {
+    const round = lanes.startRound()
+    const limit = Math.min(lanes.free(), claimMax)
+    const claim = await store.claim({ now: clock(), limit, busy: new Map(lanes.busy()), after: cursor })
+    const gave = new Set<string>()
+    for (const lease of claim.leases) {
+      const { webhook_id } = lease.delivery
+      lanes.take(webhook_id)
+      gave.add(webhook_id)
+      track(runLease(lease))
+    }
+    // Only a round over all lanes says that the silent ones have nothing.
+    if (cursor === null && claim.cursor === null) lanes.endRound(round, gave, clock())
+    claimWanted ||= claim.cursor !== null || claim.leases.length === limit
+    return claim.cursor
+  }
+
+  async function loop(): Promise<void> {
+    let cursor: LaneCursor | null = null
+    while (!stopping) {
+      if (claimWanted && lanes.free() > 0) {
+        claimWanted = false
+        try {
+          cursor = await claimRound(cursor)
+        } catch (error) {
+          watch.onError(error, 'claiming deliveries')
+          await sleep(storeRetryMs)
+        }
+        if (claimWanted) await sleep(gatherMs)
+      } else {
+        await sleep(options.pollMs)
+        claimWanted = true
+      }
+    }
+  }
+
+  function sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms)
+      wake = done
+      function done() {
+        clearTimeout(timer)
+        wake = null
+        resolve()
+      }
+    })
+  }
+
+  function nudge(): void {
+    claimWanted = true
+    wake?.()
+  }
+
+  /** A retry that is due before the next poll should not wait for it. */
+  function wakeAt(dueAt: number): void {
+    const waitMs = dueAt - clock()
+    if (waitMs < options.pollMs && !stopping) setTimeout(nudge, Math.max(waitMs, 0) + 1).unref()
+  }
+
+  return {
+    reserve: (webhook, now) => !stopping && lanes.reserve(webhook.id, webhook.delivery.slots, now),
+    release(webhooks) {
+      for (const webhook of webhooks) if (lanes.release(webhook.id)) nudge()
+    },
+    send(deliveries) {
+      for (const fresh of deliveries) track(run(fresh))
+    },
+    nudge,
+    start() {
+      running ??= loop()
+    },
+    underWay: () => lanes.underWay(),
+    async stop() {
+      stopping = true
+      wake?.()
+      await running
+      const timeout = new Promise((resolve) => setTimeout(resolve, options.drainMs).unref())
+      await Promise.race([Promise.all(underWay), timeout])
+      await recorder.flushed()
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { pino } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
+
+export type { Logger }
+
+export interface Log {
+  logger: Logger
+  /** Writes what is still buffered: before the process ends. */
+  flush(): void
+}
+
+/** JSON lines on standard output, buffered so that a line costs no system call of its own. */
+export function openLog(level: string, destination?: DestinationStream): Log {
+  const stream =
+    destination ?? pino.destination({ dest: 1, sync: false, minLength: 8192, periodicFlush: 500 })
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream)
+  return {
+    logger,
+    flush() {
+      if (!destination && 'flushSync' in stream) (stream as { flushSync(): void }).flushSync()
+    },
+  }
+}
