@@ -56,6 +56,7 @@ export function makeLanes(concurrency: number): Lanes {
   return {
     reserve(webhookId, slots, now) {
       const lane = laneOf(webhookId)
+      lane.slots = slots
       if (
         lane.backlogRound > 0 ||
         lane.underWay >= slots ||
