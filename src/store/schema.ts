@@ -2,6 +2,8 @@ import type { Generated } from 'kysely'
 
 /** The tables as Kysely sees them: the same in both databases. Booleans are 0 and 1, times ms, JSON is text. */
 export interface Schema {
+  /** Which steps of the schema the database has. */
+  migrations: { name: string; applied_at: number }
   accounts: {
     id: string
     external_id: string | null

@@ -12,6 +12,7 @@
 import type {
   Account,
   AccountField,
+  AccountSchema,
   Attempt,
   CrmEvent,
   CrmRecord,
@@ -46,6 +47,7 @@ export interface AccountReads {
 
 export interface AccountWrites extends AccountReads {
   insert(account: Account): Promise<void>
+  /** Raises `schema_version`, too: whoever keeps a copy of the account learns by it. */
   update(
     accountId: string,
     change: Partial<Pick<Account, 'name' | 'subdomain' | 'time_zone' | 'language' | 'strict'>>,
@@ -66,18 +68,11 @@ export interface TokenWrites extends TokenReads {
   delete(accountId: string, tokenId: string): Promise<boolean>
 }
 
-/** What an account calls its things: read whole, because it is small and asked for with every event. */
-export interface AccountSchema {
-  fields: AccountField[]
-  pipelines: Pipeline[]
-  users: CrmUser[]
-}
-
 export interface SchemaReads {
   get(accountId: string): Promise<AccountSchema>
 }
 
-/** Each write raises the account's `schema_version`. */
+/** Each write that changes something raises the account's `schema_version`. */
 export interface SchemaWrites extends SchemaReads {
   /** Inserts or replaces the pipeline with all its stages, in their order; stages that it does not name are gone. */
   putPipeline(accountId: string, pipeline: Pipeline): Promise<void>
@@ -145,6 +140,7 @@ export interface WebhookReads {
   all(accountId: string): Promise<Webhook[]>
   list(
     accountId: string,
+    /** Without a status all that are not deleted; `search` is looked for in names, ignoring case in every alphabet. */
     filter: { status?: WebhookStatus | undefined; search?: string | undefined },
     page: Page,
   ): Promise<Webhook[]>
@@ -183,7 +179,7 @@ export interface RecordedEvent {
 export interface EventFilter {
   type?: string | undefined
   record?: RecordRef | undefined
-  /** By `received_at`, in ms. */
+  /** From `since` on and before `until`, by `received_at`, in ms: as their ids tell it. */
   since?: number | undefined
   until?: number | undefined
 }
@@ -207,7 +203,9 @@ export interface DeliveryFilter {
   event_type?: string | undefined
   record?: RecordRef | undefined
   states?: DeliveryState[] | undefined
+  /** Of the last attempt. */
   status_code?: number | undefined
+  /** From `since` on and before `until`, by when it was made, in ms: as their ids tell it. */
   since?: number | undefined
   until?: number | undefined
 }
@@ -329,7 +327,7 @@ export interface ClaimOptions {
 
 export interface Claim {
   leases: Lease[]
-  /** null when every lane was visited. */
+  /** null when every lane was visited; a round that began behind one comes round to it again. */
   cursor: LaneCursor | null
 }
 
@@ -365,17 +363,19 @@ export interface Store extends Reads {
   /**
    * Leases due deliveries (never tried, due again, or left behind under a lease that has ended) to this process: lanes in
    * turn, first by account, then by webhook, behind `after`; from each lane at most its free slots, oldest due first;
-   * `limit` in all. A lease ends `timeout_s` of the webhook and 5 s from `now`. Two callers never hold the same delivery
-   * at once. Lanes of webhooks that are not active, and blocked lanes, are passed over. Returns no leases when nothing is
-   * due; never waits for another claimer.
+   * `limit` in all, dealt out so that accounts take turns, and in each account its lanes. A lease ends `timeout_s` of the
+   * webhook and 5 s from `now`. Two callers never hold the same delivery at once. Lanes of webhooks that are not active,
+   * and blocked lanes, are passed over. Never waits for another claimer. One call looks only at as many lanes as it can
+   * in some milliseconds: nothing is due when there are neither leases nor a cursor.
    */
   claim(options: ClaimOptions): Promise<Claim>
 
   /**
    * Writes attempts and moves their deliveries on, all in one transaction, and keeps the webhooks' health. A record whose
    * lease is not the delivery's present one, or whose delivery is not being sent, is kept as a `late` attempt and changes
-   * no state. Answers the ids of the deliveries that it found late. Durable at the latest with the next transaction:
-   * losing an outcome in a crash means only that the delivery is sent again.
+   * no state. Answers the ids of the deliveries that it found late. An attempt that is recorded again is kept once.
+   * Durable at the latest with the next transaction: losing an outcome in a crash means only that the delivery is sent
+   * again.
    */
   recordAttempts(records: AttemptRecord[], now: number): Promise<string[]>
 

@@ -1,0 +1,22 @@
+import { findFormat } from '../formats/index.ts'
+import type { ProblemDetail, WebhookSettings } from '../model/index.ts'
+
+/** What may be meant so but often is not. Never a reason to refuse. */
+export function webhookWarnings({
+  request,
+  delivery,
+}: Pick<WebhookSettings, 'request' | 'delivery'>): ProblemDetail[] {
+  const ofFormat = findFormat(request.format)?.warnings?.(request.options) ?? []
+  const warnings = ofFormat.map((detail) => ({ ...detail, path: `request.options.${detail.path}` }))
+  if (request.method === 'GET' && delivery.signing === 'standard') {
+    const message =
+      'A GET has no body, so the signature covers none of its parameters. Use POST where they must be protected.'
+    warnings.push({ path: 'delivery.signing', code: 'signature_covers_nothing', message })
+  }
+  if (request.url.toLowerCase().startsWith('http:') && request.auth.type !== 'none') {
+    const message =
+      'The URL is not encrypted (http), so the authentication can be read on its way. Use https.'
+    warnings.push({ path: 'request.url', code: 'secrets_unencrypted', message })
+  }
+  return warnings
+}

@@ -1,0 +1,45 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Capture } from '../actions/capture.ts'
+import type { Ingest } from '../actions/change.ts'
+import type { Config } from '../config.ts'
+import type { Guard } from '../delivery/guard.ts'
+import type { TestResult } from '../delivery/test-send.ts'
+import type { CrmEvent, Webhook } from '../model/index.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { Store } from '../store/store.ts'
+
+/** All that the routes reach beyond themselves. */
+export interface ApiContext {
+  config: Config
+  store: Store
+  clock: Clock
+  log: FastifyBaseLogger
+  guard: Guard
+  ingest: Ingest
+  /** What is told that webhooks changed or deliveries became due. */
+  worker: { nudge(): void }
+  /** Sends one event to one webhook now, with the guard, signing and judging of real delivery; keeps nothing. */
+  testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
+  capture: Capture
+  /** The origin at which the server is reached, without a slash at its end. */
+  publicUrl(): string
+  metrics: { render(): Promise<string>; contentType: string }
+  /** The server takes no new work: `/readyz` says so. */
+  stopping(): boolean
+}
+
+/** The server as the routes see it: their schemas are the types of what they get. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>

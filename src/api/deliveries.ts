@@ -1,0 +1,226 @@
+import { Type } from 'typebox'
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryState,
+  invalid,
+  notFound,
+  Problem,
+} from '../model/index.ts'
+import type { Api, ApiContext } from './context.ts'
+import { write } from './idempotency.ts'
+import { oneMore, pageOf, readPage } from './pages.ts'
+import { recordQuery, readRecordQuery } from './record-query.ts'
+import {
+  answers,
+  idParams,
+  listOf,
+  nullableText,
+  nullableTime,
+  pageQuery,
+  strict,
+  time,
+  timeInput,
+} from './schemas.ts'
+import { requestShape, responseShape, showRequest, showResponse } from './show-exchange.ts'
+import { iso, isoOrNull, readTime } from './times.ts'
+
+const states: readonly DeliveryState[] = ['pending', 'sending', 'waiting', 'delivered', 'dead', 'canceled']
+const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
+
+const nullableInteger = Type.Unsafe<number | null>({ type: ['integer', 'null'] })
+
+const deliveryShape = Type.Object({
+  id: Type.String({ description: 'The `webhook-id` of every attempt.' }),
+  webhook_id: Type.String(),
+  event_id: Type.String(),
+  event_type: Type.String(),
+  record: Type.Object({ kind: Type.String(), id: Type.String() }),
+  sequence: Type.Integer(),
+  purpose: Type.String({ description: '`event`, `test` or `replay`.' }),
+  state: Type.String({ description: states.join(', ') }),
+  reason: nullableText({ description: 'Why it ended so, where the state does not say it.' }),
+  attempt_count: Type.Integer({ description: 'Judged attempts so far.' }),
+  due_at: nullableText({ description: 'When it is tried next; null once it is settled.' }),
+  expires_at: time,
+  last_status_code: nullableInteger,
+  created_at: time,
+  settled_at: nullableTime,
+})
+
+const attemptShape = Type.Object({
+  id: Type.String(),
+  number: Type.Integer({ description: 'As the receiver saw it in `hookline-attempt`.' }),
+  webhook_version: Type.Integer(),
+  outcome: Type.String({ description: '`delivered`, `retry`, `rejected` or `gone`.' }),
+  reason: nullableText({ description: 'guard, dns, connect, tls, timeout, reset, status or template.' }),
+  detail: nullableText(),
+  late: Type.Boolean({ description: 'It ended after its lease, and changed nothing.' }),
+  started_at: time,
+  duration_ms: Type.Integer(),
+  request: requestShape,
+  response: responseShape,
+})
+
+function showDelivery(delivery: Delivery) {
+  const {
+    account_id: _account,
+    lease: _lease,
+    attempts,
+    due_at,
+    expires_at,
+    created_at,
+    settled_at,
+    ...shown
+  } = delivery
+  return {
+    ...shown,
+    attempt_count: attempts,
+    due_at: settledStates.includes(delivery.state) ? null : iso(due_at),
+    expires_at: iso(expires_at),
+    created_at: iso(created_at),
+    settled_at: isoOrNull(settled_at),
+  }
+}
+
+function showAttempt(attempt: Attempt) {
+  const {
+    id,
+    number,
+    webhook_version,
+    outcome,
+    reason,
+    detail,
+    late,
+    started_at,
+    duration_ms,
+    request,
+    response,
+  } = attempt
+  return {
+    id,
+    number,
+    webhook_version,
+    outcome,
+    reason,
+    detail,
+    late,
+    started_at: iso(started_at),
+    duration_ms,
+    request: showRequest(request),
+    response: showResponse(response),
+  }
+}
+
+/** Deliveries: what was sent to whom, how often, and what came back. */
+export function deliveryRoutes(api: Api, context: ApiContext): void {
+  const { store, clock } = context
+  const tags = ['Deliveries']
+  const params = idParams('id')
+
+  api.get(
+    '/v1/deliveries',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        operationId: 'listDeliveries',
+        summary: 'List deliveries',
+        description: 'Newest first.',
+        querystring: strict({
+          webhook_id: Type.Optional(Type.String({ maxLength: 200 })),
+          event_id: Type.Optional(Type.String({ maxLength: 200 })),
+          event_type: Type.Optional(Type.String({ maxLength: 200 })),
+          ...recordQuery,
+          state: Type.Optional(
+            Type.Unsafe<string | string[]>({
+              type: ['string', 'array'],
+              items: { type: 'string' },
+              description: `One or more of ${states.join(', ')}: separated by commas, or repeated.`,
+            }),
+          ),
+          status_code: Type.Optional(
+            Type.String({ pattern: '^[1-5][0-9]{2}$', description: 'Of the last answer, 100 to 599.' }),
+          ),
+          since: Type.Optional(timeInput),
+          until: Type.Optional(timeInput),
+          ...pageQuery,
+        }),
+        response: answers({ 200: listOf(deliveryShape) }),
+      },
+    },
+    async ({ caller, query }) => {
+      const page = readPage(query, 'deliveries')
+      const filter = {
+        webhook_id: query.webhook_id,
+        event_id: query.event_id,
+        event_type: query.event_type,
+        record: readRecordQuery(query),
+        states: readStates(query.state),
+        status_code: query.status_code === undefined ? undefined : Number(query.status_code),
+        since: readTime(query.since, 'since'),
+        until: readTime(query.until, 'until'),
+      }
+      const rows = await store.deliveries.list(caller.account_id, filter, oneMore(page))
+      return pageOf(rows, page, 'deliveries', ({ id }) => id, showDelivery)
+    },
+  )
+
+  api.get(
+    '/v1/deliveries/:id',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        operationId: 'getDelivery',
+        summary: 'Read a delivery with its attempts',
+        params,
+        response: answers({
+          200: Type.Object({ ...deliveryShape.properties, attempts: Type.Array(attemptShape) }),
+        }),
+      },
+    },
+    async ({ caller, params }) => {
+      const delivery = await store.deliveries.get(caller.account_id, params.id)
+      if (!delivery) throw notFound('delivery', params.id)
+      const attempts = await store.deliveries.attempts(caller.account_id, params.id)
+      return { ...showDelivery(delivery), attempts: attempts.map(showAttempt) }
+    },
+  )
+
+  api.post(
+    '/v1/deliveries/:id/cancel',
+    {
+      config: { needs: 'manage' },
+      schema: {
+        tags,
+        operationId: 'cancelDelivery',
+        summary: 'Cancel a delivery',
+        description: 'It is not tried again. One that is settled already is a conflict.',
+        params,
+        response: answers({ 200: deliveryShape }),
+      },
+    },
+    (request, reply) =>
+      write(context, request, reply, async (tx) => {
+        const { id } = request.params
+        const { account_id } = request.caller
+        const canceled = await tx.deliveries.cancel(account_id, id, 'by_user', clock())
+        const delivery = await tx.deliveries.get(account_id, id)
+        if (!delivery) throw notFound('delivery', id)
+        if (!canceled) {
+          throw new Problem('conflict', `This delivery is settled already: it is ${delivery.state}.`)
+        }
+        return { status: 200, body: showDelivery(delivery) }
+      }),
+  )
+}
+
+function readStates(sent: string | string[] | undefined): DeliveryState[] | undefined {
+  if (sent === undefined) return undefined
+  const names = [...new Set([sent].flat().flatMap((part) => part.split(',')))]
+  const isState = (name: string): name is DeliveryState => (states as readonly string[]).includes(name)
+  if (names.every(isState)) return names
+  const message = `"state" must be one or more of: ${states.join(', ')}.`
+  throw invalid([{ path: 'state', code: 'not_a_choice', message }])
+}

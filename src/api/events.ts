@@ -1,0 +1,215 @@
+import { Type } from 'typebox'
+import { explainDecisions } from '../actions/explain.ts'
+import { notFound } from '../model/index.ts'
+import type { Api, ApiContext } from './context.ts'
+import { submit } from './ingest-answer.ts'
+import { oneMore, pageOf, readPage } from './pages.ts'
+import { recordQuery, readRecordQuery } from './record-query.ts'
+import {
+  answers,
+  anyJson,
+  idParams,
+  listOf,
+  nullableText,
+  ownId,
+  pageQuery,
+  strict,
+  timeInput,
+} from './schemas.ts'
+import { readTime } from './times.ts'
+
+const values = (description: string) =>
+  Type.Record(Type.String({ maxLength: 200 }), anyJson, { maxProperties: 1000, description })
+
+const eventInput = strict(
+  {
+    type: Type.String({
+      maxLength: 200,
+      description: 'A known type, `<kind>.<action>`.',
+      examples: ['lead.stage_changed'],
+    }),
+    record: strict({ kind: Type.String({ maxLength: 64 }), id: ownId }),
+    current: Type.Optional(values('The fields after the change.')),
+    previous: Type.Optional(values('Every field that changed, with its old value.')),
+    data: Type.Optional(values('What the type itself describes, e.g. old and new stage.')),
+    occurred_at: Type.Optional(timeInput),
+    external_id: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Your own id of the event: the same id is accepted once.',
+      }),
+    ),
+  },
+  {
+    examples: [
+      {
+        type: 'lead.stage_changed',
+        record: { kind: 'lead', id: '4831596' },
+        current: { pipeline_id: '752662', stage_id: '16203337', price: 12000 },
+        previous: { stage_id: '16203334' },
+      },
+    ],
+  },
+)
+
+/** An event as it is answered. */
+export const eventShape = Type.Object(
+  {
+    id: Type.String(),
+    type: Type.String(),
+    account_id: Type.String(),
+    external_id: nullableText(),
+    occurred_at: Type.String(),
+    received_at: Type.String(),
+    sequence: Type.Integer({ description: 'Counts per record.' }),
+    record: Type.Object({ kind: Type.String(), id: Type.String() }),
+    current: values('The fields after the change; of a deleted record, before it.'),
+    previous: values('Every field that the write changed, with its old value.'),
+    data: values('What the type itself describes.'),
+    related: Type.Unsafe({
+      type: 'object',
+      description: 'Names and fields of what the record points at, as they were.',
+    }),
+    actor: Type.Object({ kind: Type.String(), id: nullableText() }),
+    source: Type.String(),
+    bulk: Type.Boolean(),
+    correlation_id: Type.String({ description: 'Shared by all events of one write.' }),
+    caused_by: Type.Unsafe({ type: ['object', 'null'] }),
+  },
+  { description: 'An immutable fact. Conditions and payloads read only this snapshot.' },
+)
+
+const decisionShape = Type.Object({
+  webhook_id: Type.String(),
+  webhook_name: Type.String(),
+  webhook_version: Type.Integer(),
+  verdict: Type.String({ description: '`fired` or `skipped`.' }),
+  reason: Type.String({ description: 'not_subscribed, other_stage, entering, condition, disabled…' }),
+  failed: Type.Array(
+    Type.Object({
+      path: Type.String(),
+      field: Type.String(),
+      operator: Type.String(),
+      expected: anyJson,
+      seen: anyJson,
+    }),
+  ),
+  delivery_id: nullableText(),
+})
+
+/** Events: accepted from systems that derive their own, and read with what was decided about them. */
+export function eventRoutes(api: Api, context: ApiContext): void {
+  const { store } = context
+  const tags = ['Events']
+
+  api.post(
+    '/v1/events',
+    {
+      config: { needs: 'ingest' },
+      schema: {
+        tags,
+        operationId: 'sendEvent',
+        summary: 'Send an event',
+        description:
+          'For systems that derive their own events. It changes no fields of the record. ' +
+          'Answered when the event and its deliveries are on disk.',
+        body: eventInput,
+        response: answers({ 201: eventShape, 200: eventShape }),
+      },
+    },
+    (request, reply) => {
+      const { body } = request
+      readTime(body.occurred_at, 'occurred_at')
+      return submit(context, request, reply, {
+        do: 'event',
+        type: body.type,
+        record: body.record,
+        current: body.current ?? {},
+        previous: body.previous ?? {},
+        data: body.data ?? {},
+        occurred_at: body.occurred_at ?? null,
+        external_id: body.external_id ?? null,
+      })
+    },
+  )
+
+  api.get(
+    '/v1/events',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        operationId: 'listEvents',
+        summary: 'List events',
+        description: 'Newest first.',
+        querystring: strict({
+          type: Type.Optional(Type.String({ maxLength: 200, description: 'An event type.' })),
+          ...recordQuery,
+          since: Type.Optional(timeInput),
+          until: Type.Optional(timeInput),
+          ...pageQuery,
+        }),
+        response: answers({ 200: listOf(eventShape) }),
+      },
+    },
+    async ({ caller, query }) => {
+      const page = readPage(query, 'events')
+      const filter = {
+        type: query.type,
+        record: readRecordQuery(query),
+        since: readTime(query.since, 'since'),
+        until: readTime(query.until, 'until'),
+      }
+      const rows = await store.events.list(caller.account_id, filter, oneMore(page))
+      return pageOf(
+        rows,
+        page,
+        'events',
+        ({ event }) => event.id,
+        ({ event }) => event,
+      )
+    },
+  )
+
+  api.get(
+    '/v1/events/:id',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        operationId: 'getEvent',
+        summary: 'Read an event',
+        params: idParams('id'),
+        response: answers({ 200: eventShape }),
+      },
+    },
+    async ({ caller, params }) => (await find(caller.account_id, params.id)).event,
+  )
+
+  api.get(
+    '/v1/events/:id/decisions',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        operationId: 'explainEvent',
+        summary: 'Why each webhook fired or did not',
+        description:
+          'One decision for every webhook that existed when the event was accepted, with the rows of its conditions that did not hold.',
+        params: idParams('id'),
+        response: answers({ 200: Type.Object({ items: Type.Array(decisionShape) }) }),
+      },
+    },
+    async ({ caller, params }) => {
+      const recorded = await find(caller.account_id, params.id)
+      return { items: await explainDecisions(store, caller.account_id, recorded) }
+    },
+  )
+
+  async function find(accountId: string, eventId: string) {
+    const recorded = await store.events.get(accountId, eventId)
+    if (!recorded) throw notFound('event', eventId)
+    return recorded
+  }
+}

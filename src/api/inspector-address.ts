@@ -1,0 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { answerHeaders } from '../actions/inspector-answer.ts'
+import { Problem } from '../model/index.ts'
+import type { ApiContext } from './context.ts'
+import { queryOf } from './body.ts'
+
+const nobody = Buffer.alloc(0)
+
+/** The addresses of inspectors: open to everybody who knows them, any method, any content type, any path below. */
+export function inspectorAddress(app: FastifyInstance, context: ApiContext): void {
+  const { store, capture } = context
+  // A stop does not wait for answers that somebody asked to be late.
+  const stop = new AbortController()
+  app.addHook('preClose', (done) => {
+    stop.abort()
+    done()
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  const handler = async (request: FastifyRequest<{ Params: { token: string } }>, reply: FastifyReply) => {
+    const inspector = await store.inspectors.findByToken(request.params.token)
+    if (!inspector)
+      throw new Problem('not_found', 'There is no inspector at this address. It may have been deleted.')
+    const { answer } = inspector
+    await capture.add(inspector, {
+      method: request.method,
+      url: request.url,
+      query: queryOf(request.url),
+      headers: pairs(request.raw.rawHeaders),
+      body: (request.body as Buffer | undefined) ?? nobody,
+    })
+    if (answer.delay_ms > 0)
+      await delay(answer.delay_ms, undefined, { signal: stop.signal }).catch(() => undefined)
+    reply.code(answer.status)
+    for (const [name, value] of answerHeaders(answer)) reply.header(name, value)
+    return reply.send(answer.body)
+  }
+  for (const url of ['/i/:token', '/i/:token/*']) {
+    app.route({ method: app.supportedMethods, url, schema: { hide: true }, exposeHeadRoute: false, handler })
+  }
+}
+
+function pairs(raw: string[]): [string, string][] {
+  const headers: [string, string][] = []
+  for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index]!, raw[index + 1]!])
+  return headers
+}

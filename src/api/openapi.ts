@@ -1,0 +1,162 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import packageJson from '../../package.json' with { type: 'json' }
+import { tokenGrants, type TokenKind } from '../model/index.ts'
+import type { Api } from './context.ts'
+import { jsonContentType } from './idempotency.ts'
+import { problemKinds } from './problems.ts'
+import { referencePage, referencePagePolicy } from './reference-page.ts'
+import { problemSchema } from './schemas.ts'
+
+/** The parts of an OpenAPI 3.1 document that are used here. */
+export interface OpenapiDocument {
+  openapi: string
+  info: { title: string; version: string; description: string }
+  tags: { name: string; description: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: Record<string, Record<string, unknown>>
+}
+
+export interface Operation {
+  operationId?: string
+  tags?: string[]
+  summary?: string
+  description?: string
+  parameters?: Parameter[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  responses: Record<
+    string,
+    { description?: string; content?: Record<string, { schema: Schema }> } | { $ref: string }
+  >
+  security?: unknown[]
+  'x-token-kinds'?: string[]
+}
+
+export interface Parameter {
+  $ref?: string
+  name?: string
+  in?: string
+  required?: boolean
+  description?: string
+  schema?: Schema
+}
+
+export interface Schema {
+  type?: string | string[]
+  description?: string
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  enum?: unknown[]
+  examples?: unknown[]
+}
+
+const tags = [
+  { name: 'Events', description: 'What happened, with why each webhook fired or did not.' },
+  { name: 'Records', description: 'Leads, contacts, quotes…: what is written here becomes events.' },
+  { name: 'Webhooks', description: 'When (events, scope) if (conditions) then (request).' },
+  { name: 'Deliveries', description: 'What was sent, how often, and what came back.' },
+  { name: 'Inspectors', description: 'Test addresses that show what they receive.' },
+  { name: 'Pipelines', description: 'The ordered steps of a kind.' },
+  { name: 'Fields and users', description: "An account's own fields, and the people that own records." },
+  {
+    name: 'Catalogue',
+    description: 'Which kinds, events, fields, operators, formats and retry policies there are.',
+  },
+  { name: 'Tokens', description: 'Who may do what.' },
+  { name: 'Accounts', description: 'Workspaces; everything else belongs to exactly one.' },
+  { name: 'Health', description: 'For what watches the server.' },
+]
+
+const codes = Object.entries(problemKinds)
+  .map(([code, { status, title }]) => `- \`${code}\` (${status}): ${title}`)
+  .join('\n')
+
+const description = [
+  'Hookline turns what happens in a sales pipeline into webhooks, and says for each event and webhook what was sent and why or why not.',
+  'Calls carry `Authorization: Bearer hl_…`. Kinds of tokens nest: operator, admin, manage, then read and ingest.',
+  'A list answers `{items, next_cursor}`; `limit` is 1 to 100. Unknown keys are refused.',
+  'Writes take an `Idempotency-Key`: the same request under the same key is done once and answered alike for 24 hours.',
+  `Errors are \`application/problem+json\` with a stable \`code\`:\n\n${codes}`,
+].join('\n\n')
+
+/** Collects the routes that are added after it. */
+export function registerOpenapi(app: FastifyInstance): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Hookline', version: packageJson.version, description },
+      tags,
+      components: {
+        securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'hl_…' } },
+      },
+      security: [{ token: [] }],
+    },
+    convertConstToEnum: false,
+    transform: ({ schema, url, route }) => {
+      const { needs } = route.config ?? {}
+      return { schema: needs ? { ...schema, 'x-token-kinds': kindsFor(needs) } : schema, url }
+    },
+  })
+}
+
+function kindsFor(needs: TokenKind): string[] {
+  return Object.entries(tokenGrants).flatMap(([kind, granted]) => (granted.includes(needs) ? [kind] : []))
+}
+
+const writingMethods = ['post', 'put', 'patch', 'delete']
+
+/** The document of a server that is ready. What all calls share is named once. */
+export function openapiDocument(app: FastifyInstance): OpenapiDocument {
+  const document = structuredClone(app.swagger()) as unknown as OpenapiDocument
+  document.components['schemas'] = { Problem: problemSchema }
+  document.components['responses'] = {
+    Problem: {
+      description: 'What was wrong, and what to do.',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  }
+  document.components['parameters'] = {
+    IdempotencyKey: {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description: '1 to 255 visible ASCII characters. The same request under it is done once.',
+      schema: { type: 'string' },
+    },
+  }
+  for (const operations of Object.values(document.paths)) {
+    for (const [method, operation] of Object.entries(operations)) {
+      if (operation.responses['4XX']) operation.responses['4XX'] = { $ref: '#/components/responses/Problem' }
+      if (!writingMethods.includes(method) || operation.operationId === 'testWebhook') continue
+      operation.parameters = [
+        ...(operation.parameters ?? []),
+        { $ref: '#/components/parameters/IdempotencyKey' },
+      ]
+    }
+  }
+  // Through JSON, so that nothing but what is written is in it.
+  return JSON.parse(JSON.stringify(document)) as OpenapiDocument
+}
+
+/** The document and its reference page, open to everybody: they say nothing of any account. */
+export function openapiRoutes(api: Api): void {
+  let document: string | undefined
+  let page: string | undefined
+
+  api.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+    document ??= JSON.stringify(openapiDocument(api as unknown as FastifyInstance))
+    return reply.header('content-type', jsonContentType).header('cache-control', 'no-cache').send(document)
+  })
+
+  api.get('/docs', { schema: { hide: true } }, (_request, reply) => {
+    page ??= referencePage(openapiDocument(api as unknown as FastifyInstance))
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', referencePagePolicy)
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'no-referrer')
+      .header('cache-control', 'no-cache')
+      .send(page)
+  })
+}

@@ -1,0 +1,83 @@
+import { Problem } from '../model/index.ts'
+import type { Page } from '../store/store.ts'
+
+const limitDefault = 50
+const limitMax = 100
+
+export interface PageQuery {
+  limit?: string
+  cursor?: string
+}
+
+/** Reads `limit` and `cursor` of a list. A cursor is good only for the list that handed it out. */
+export function readPage(query: PageQuery, list: string): Page {
+  return {
+    limit: readLimit(query.limit),
+    after: query.cursor === undefined ? undefined : readCursor(query.cursor, list),
+  }
+}
+
+function readLimit(text: string | undefined): number {
+  if (text === undefined) return limitDefault
+  const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0
+  if (limit >= 1 && limit <= limitMax) return limit
+  const message = `"limit" must be a whole number from 1 to ${limitMax}.`
+  throw new Problem('bad_limit', message, { errors: [{ path: 'limit', code: 'out_of_range', message }] })
+}
+
+function readCursor(cursor: string, list: string): string {
+  const message = '"cursor" must be the next_cursor of an answer of this very list, unchanged.'
+  const problem = new Problem('bad_cursor', message, {
+    errors: [{ path: 'cursor', code: 'bad_cursor', message }],
+  })
+  if (!/^[A-Za-z0-9_-]{1,2000}$/.test(cursor)) throw problem
+  let value: unknown
+  try {
+    value = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    throw problem
+  }
+  const [of, lastId] = Array.isArray(value) ? (value as unknown[]) : []
+  // Written back it must be the same text: base64 has several spellings of the same bytes.
+  if (of !== list || typeof lastId !== 'string' || writeCursor(list, lastId) !== cursor) throw problem
+  return lastId
+}
+
+function writeCursor(list: string, lastId: string): string {
+  return Buffer.from(JSON.stringify([list, lastId])).toString('base64url')
+}
+
+/** A page of `{items, next_cursor}`. The rows are what the store answered for `page.limit + 1`, so that the last page is known. */
+export function pageOf<Row, Item>(
+  rows: Row[],
+  page: Page,
+  list: string,
+  idOf: (row: Row) => string,
+  show: (row: Row) => Item,
+): { items: Item[]; next_cursor: string | null } {
+  const shown = rows.slice(0, page.limit)
+  const last = rows.length > page.limit ? shown.at(-1) : undefined
+  return { items: shown.map(show), next_cursor: last === undefined ? null : writeCursor(list, idOf(last)) }
+}
+
+/** The page to ask the store for: one more than is shown. */
+export function oneMore(page: Page): Page {
+  return { ...page, limit: page.limit + 1 }
+}
+
+/** A page of a list that is read whole because it is small, by `idOf`, ascending. */
+export function pageOfAll<Row>(
+  rows: Row[],
+  page: Page,
+  list: string,
+  idOf: (row: Row) => string,
+): { items: Row[]; next_cursor: string | null } {
+  const { after } = page
+  const sorted = rows.toSorted((a, b) => compare(idOf(a), idOf(b)))
+  const rest = after === undefined ? sorted : sorted.filter((row) => compare(idOf(row), after) > 0)
+  return pageOf(rest, page, list, idOf, (row) => row)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

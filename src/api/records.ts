@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { type Static, Type } from 'typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { recordView } from '../actions/record-view.ts'
+import { builtInKinds, findKind, nearestName } from '../crm/index.ts'
+import { type Fields, notFound, Problem } from '../model/index.ts'
+import type { Api, ApiContext } from './context.ts'
+import { submit } from './ingest-answer.ts'
+import { oneMore, pageOf, readPage } from './pages.ts'
+import { fields, fieldsWithId, recordShape, refuseOwnKeys, writtenShape } from './record-schemas.ts'
+import { answers, choice, idParams, listOf, pageQuery, strict, timeInput } from './schemas.ts'
+import { readTime } from './times.ts'
+
+const writeOptions = strict({
+  replace: Type.Optional(
+    choice(['true', 'false'], { description: 'true clears every field that is not named.' }),
+  ),
+  occurred_at: Type.Optional(timeInput),
+})
+
+type WriteQuery = Static<typeof writeOptions>
+
+/** Records: what is written here becomes events. */
+export function recordRoutes(api: Api, context: ApiContext): void {
+  const { store } = context
+  const tags = ['Records']
+
+  const writeRecord = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    record: { kind: string; id: string },
+    body: Fields,
+    query: WriteQuery,
+  ) => {
+    checkKind(record.kind)
+    refuseOwnKeys(body)
+    readTime(query.occurred_at, 'occurred_at')
+    const replace = query.replace === 'true'
+    return submit(context, request, reply, {
+      do: 'write',
+      record,
+      fields: body,
+      replace,
+      occurred_at: query.occurred_at ?? null,
+    })
+  }
+
+  for (const method of ['PUT', 'PATCH'] as const) {
+    api.route({
+      method,
+      url: '/v1/records/:kind/:id',
+      config: { needs: 'ingest' },
+      schema: {
+        tags,
+        operationId: method === 'PUT' ? 'putRecord' : 'patchRecord',
+        summary:
+          method === 'PUT' ? 'Create or change a record' : 'Create or change a record (the same as PUT)',
+        description:
+          'The body is the fields themselves. Absent fields stay, null clears one; `?replace=true` clears all that are not named. ' +
+          'Answered when the record, its events and their deliveries are on disk.',
+        params: idParams('kind', 'id'),
+        querystring: writeOptions,
+        body: fields,
+        response: answers({ 200: writtenShape, 201: writtenShape }),
+      },
+      handler: (request, reply) => {
+        const { kind, id } = request.params
+        return writeRecord(request, reply, { kind, id }, request.body, request.query)
+      },
+    })
+  }
+
+  api.post(
+    '/v1/records/:kind',
+    {
+      config: { needs: 'ingest' },
+      schema: {
+        tags,
+        operationId: 'createRecord',
+        summary: 'Create a record',
+        description:
+          'Like PUT; the id is `id` in the body, beside the fields, or is made here when it is left out.',
+        params: idParams('kind'),
+        querystring: writeOptions,
+        body: fieldsWithId,
+        response: answers({ 200: writtenShape, 201: writtenShape }),
+      },
+    },
+    (request, reply) => {
+      const { kind } = request.params
+      const { id = randomUUID(), ...body } = request.body
+      return writeRecord(request, reply, { kind, id }, body as Fields, request.query)
+    },
+  )
+
+  api.get(
+    '/v1/records/:kind/:id',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        operationId: 'getRecord',
+        summary: 'Read a record',
+        description: 'Deleted ones too, with `state: "deleted"` and their last fields.',
+        params: idParams('kind', 'id'),
+        response: answers({ 200: recordShape }),
+      },
+    },
+    async ({ caller, params }) => {
+      const record = await store.records.get(caller.account_id, params)
+      if (!record) throw notFound(params.kind, params.id)
+      return recordView(record)
+    },
+  )
+
+  api.delete(
+    '/v1/records/:kind/:id',
+    {
+      config: { needs: 'ingest' },
+      schema: {
+        tags,
+        operationId: 'deleteRecord',
+        summary: 'Delete a record',
+        description: 'Its history stays; the next write restores it.',
+        params: idParams('kind', 'id'),
+        querystring: strict({ occurred_at: Type.Optional(timeInput) }),
+        response: answers({ 200: writtenShape }),
+      },
+    },
+    (request, reply) => {
+      const { kind, id } = request.params
+      checkKind(kind)
+      readTime(request.query.occurred_at, 'occurred_at')
+      return submit(context, request, reply, {
+        do: 'delete',
+        record: { kind, id },
+        occurred_at: request.query.occurred_at ?? null,
+      })
+    },
+  )
+
+  api.get(
+    '/v1/records/:kind',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        operationId: 'listRecords',
+        summary: 'List records of a kind',
+        description: 'By id, ascending; deleted ones are left out.',
+        params: idParams('kind'),
+        querystring: strict({
+          search: Type.Optional(
+            Type.String({ maxLength: 200, description: 'Text that a field holds, in any case.' }),
+          ),
+          ...pageQuery,
+        }),
+        response: answers({ 200: listOf(recordShape) }),
+      },
+    },
+    async ({ caller, params, query }) => {
+      checkKind(params.kind)
+      const list = `records ${params.kind}`
+      const page = readPage(query, list)
+      const filter = { search: query.search }
+      const rows = await store.records.list(caller.account_id, params.kind, filter, oneMore(page))
+      return pageOf(rows, page, list, (record) => record.id, recordView)
+    },
+  )
+}
+
+/** The kind is a part of the path, so an unknown one is nothing that exists. */
+function checkKind(name: string): void {
+  if (findKind(name)) return
+  const names = builtInKinds.map((kind) => kind.name)
+  const near = nearestName(name, names)
+  const hint = near ? `Did you mean "${near}"?` : `There are: ${names.join(', ')}.`
+  throw new Problem('not_found', `There is no kind "${name}". ${hint}`)
+}

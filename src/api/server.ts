@@ -1,0 +1,169 @@
+/**
+ * HTTP in, JSON out: one file per resource, and around them what all requests share: tokens, reading of bodies, problems.
+ * A route that only reads calls the store; what takes more than one step is in `actions/`.
+ */
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { Problem } from '../model/index.ts'
+import { accountRoutes } from './accounts.ts'
+import { type Authenticator, makeAuthenticator } from './auth.ts'
+import { parseJsonBody } from './body.ts'
+import { catalogueRoutes } from './catalogue.ts'
+import type { Api, ApiContext } from './context.ts'
+import { deliveryRoutes } from './deliveries.ts'
+import { eventRoutes } from './events.ts'
+import { fieldRoutes } from './fields.ts'
+import { healthRoutes } from './health.ts'
+import { inspectorAddress } from './inspector-address.ts'
+import { inspectorRoutes } from './inspectors.ts'
+import { openapiRoutes, registerOpenapi } from './openapi.ts'
+import { pipelineRoutes } from './pipelines.ts'
+import { sendProblem, toProblem } from './problems.ts'
+import { recordBatchRoute } from './record-batch.ts'
+import { recordRoutes } from './records.ts'
+import { tokenRoutes } from './tokens.ts'
+import { userRoutes } from './users.ts'
+import { compileSchema } from './validation.ts'
+import { webhookRoutes } from './webhooks.ts'
+import { webhookStatusRoutes } from './webhook-status.ts'
+
+/** Longest part of a path, still encoded: 200 characters of an id in UTF-8, each byte as `%xx`. */
+const pathPartBytesMax = 2400
+
+/** Builds the whole server, without listening. Nothing is sent or kept before a request comes. */
+export function buildApi(context: ApiContext): FastifyInstance {
+  const { app, authenticator } = makeServer(context)
+  registerOpenapi(app)
+  addRoutes(app, authenticator, (api) => {
+    for (const add of resources) add(api, context)
+    tokenRoutes(api, context, authenticator)
+  })
+  app.register((routes, _options, done) => {
+    inspectorAddress(routes, context)
+    done()
+  })
+  return app
+}
+
+/** For a process that only sends: what watches it, and nothing else. */
+export function buildHealth(context: ApiContext): FastifyInstance {
+  const { app, authenticator } = makeServer(context)
+  addRoutes(app, authenticator, (api) => healthRoutes(api, context))
+  return app
+}
+
+const resources = [
+  eventRoutes,
+  recordRoutes,
+  recordBatchRoute,
+  webhookRoutes,
+  webhookStatusRoutes,
+  deliveryRoutes,
+  pipelineRoutes,
+  fieldRoutes,
+  userRoutes,
+  inspectorRoutes,
+  catalogueRoutes,
+  accountRoutes,
+  healthRoutes,
+  openapiRoutes,
+]
+
+/** What all requests share. */
+function makeServer({ config, log, store, clock }: ApiContext): {
+  app: FastifyInstance
+  authenticator: Authenticator
+} {
+  const app = fastify({
+    // One line per request would cost more than the request; problems of ours are logged where they are found.
+    logger: false,
+    bodyLimit: config.bodyBytesMax,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: pathPartBytesMax },
+    frameworkErrors: (error, _request, reply) => {
+      sendProblem(reply, toProblem(error, log, config.bodyBytesMax))
+    },
+  })
+  const authenticator = makeAuthenticator(store, clock)
+  app.setValidatorCompiler(compileSchema)
+  // Schemas of answers describe them; what is sent is the thing itself.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  app.setErrorHandler((error, _request, reply) =>
+    sendProblem(reply, toProblem(error, log, config.bodyBytesMax)),
+  )
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0]!.slice(0, 200)
+    const message = `There is nothing at ${path}. GET /openapi.json lists what there is.`
+    return sendProblem(reply, new Problem('not_found', message))
+  })
+  app.decorateRequest('caller', null as never)
+  app.decorateRequest('rawBody', undefined)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      refuseEncoded(request)
+      request.rawBody = body as Buffer
+      done(null, parseJsonBody(body as Buffer))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  return { app, authenticator }
+}
+
+function refuseEncoded({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding']
+  if (encoding === undefined || encoding === 'identity') return
+  throw new Problem('unsupported_media_type', 'Compressed bodies are not read. Leave Content-Encoding out.')
+}
+
+/** Added behind the plugins, so that those see them. */
+function addRoutes(app: FastifyInstance, authenticator: Authenticator, add: (api: Api) => void): void {
+  app.register((routes, _options, done) => {
+    const api = routes.withTypeProvider<TypeBoxTypeProvider>() as Api
+    const methods = collectMethods(api)
+    api.addHook('onRoute', (route) => {
+      const { needs, noAccount = false } = route.config ?? {}
+      if (needs) route.onRequest = authenticator.hookFor({ needs, noAccount })
+    })
+    add(api)
+    refuseOtherMethods(api, methods)
+    done()
+  })
+}
+
+const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+function collectMethods(api: Api): Map<string, Set<string>> {
+  const methods = new Map<string, Set<string>>()
+  api.addHook('onRoute', ({ url, method }) => {
+    const taken = methods.get(url) ?? new Set()
+    for (const one of [method].flat()) taken.add(one)
+    methods.set(url, taken)
+  })
+  return methods
+}
+
+/** A path that exists answers 405 with `Allow` to the methods that it does not take. */
+function refuseOtherMethods(api: Api, methods: Map<string, Set<string>>): void {
+  for (const [url, taken] of methods) {
+    const allowed = [...taken].join(', ')
+    const others = allMethods.filter((method) => !taken.has(method))
+    if (others.length === 0) continue
+    api.route({
+      method: others,
+      url,
+      schema: { hide: true },
+      exposeHeadRoute: false,
+      // Before the body is read: it is refused whatever it holds.
+      onRequest: (request, reply) => {
+        reply.header('allow', allowed)
+        sendProblem(
+          reply,
+          new Problem('method_not_allowed', `${request.method} is not possible here, only ${allowed}.`),
+        )
+      },
+      handler: () => undefined,
+    })
+  }
+}

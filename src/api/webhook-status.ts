@@ -1,0 +1,127 @@
+import { Type } from 'typebox'
+import { sampleEvent, tryWebhook } from '../actions/test-webhook.ts'
+import { setWebhookStatus, type StatusChange } from '../actions/webhooks.ts'
+import { notFound } from '../model/index.ts'
+import type { Api, ApiContext } from './context.ts'
+import { write } from './idempotency.ts'
+import { answers, anyJson, idParams, strict } from './schemas.ts'
+import { requestShape, responseShape, showRequest, showResponse } from './show-exchange.ts'
+import { showWebhook, webhookShape } from './show-webhook.ts'
+import { healthOf, readIfMatch, sceneOf } from './webhook-request.ts'
+
+const changes: Record<StatusChange, { summary: string; description: string }> = {
+  enable: { summary: 'Switch a webhook on', description: 'It forgets earlier failures.' },
+  disable: {
+    summary: 'Switch a webhook off',
+    description: 'What is unsent is canceled; events that would have fired are decided `disabled`.',
+  },
+  pause: {
+    summary: 'Pause a webhook',
+    description: 'Events are decided and kept; nothing is sent until it is resumed.',
+  },
+  resume: { summary: 'Resume a paused webhook', description: 'What was kept is sent.' },
+}
+
+const testAnswer = Type.Object({
+  verdict: Type.String({
+    description: '`fired` or `skipped`: what would be decided for this event. It is sent either way.',
+  }),
+  reason: Type.String(),
+  trace: Type.Object({
+    holds: Type.Boolean(),
+    rows: Type.Array(
+      Type.Object({
+        path: Type.String(),
+        field: Type.String(),
+        operator: Type.String(),
+        expected: anyJson,
+        seen: anyJson,
+        previous: Type.Optional(anyJson),
+        holds: Type.Boolean(),
+      }),
+    ),
+  }),
+  request: requestShape,
+  attempt: Type.Optional(
+    Type.Object({
+      outcome: Type.String(),
+      reason: anyJson,
+      detail: anyJson,
+      status_code: anyJson,
+      response: responseShape,
+      duration_ms: Type.Number(),
+    }),
+  ),
+})
+
+/** What is done to a webhook as it is: switching it on and off, and trying it. */
+export function webhookStatusRoutes(api: Api, context: ApiContext): void {
+  const { store, clock } = context
+  const tags = ['Webhooks']
+  const config = { needs: 'manage' } as const
+
+  for (const [change, { summary, description }] of Object.entries(changes) as [
+    StatusChange,
+    (typeof changes)[StatusChange],
+  ][]) {
+    api.post(
+      `/v1/webhooks/:id/${change}`,
+      {
+        config,
+        schema: {
+          tags,
+          operationId: `${change}Webhook`,
+          summary,
+          description: `${description} Where nothing changes, no version is made.`,
+          params: idParams('id'),
+          response: answers({ 200: webhookShape }),
+        },
+      },
+      (request, reply) =>
+        write(context, request, reply, async (tx) => {
+          const scene = sceneOf(context, request, tx)
+          const webhook = await setWebhookStatus(scene, request.params.id, change, readIfMatch(request))
+          const body = showWebhook(webhook, await healthOf(tx, webhook))
+          return { status: 200, body, afterwards: context.worker.nudge }
+        }),
+    )
+  }
+
+  api.post(
+    '/v1/webhooks/:id/test',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'testWebhook',
+        summary: 'Send a test',
+        description:
+          'Sends a past event, or without `event_id` a sample of the first event that it subscribes to, at once and once, ' +
+          'with the same rendering, signing and judging as a real delivery. It is not kept.',
+        params: idParams('id'),
+        body: Type.Unsafe<{ event_id?: string } | undefined>({
+          ...strict({ event_id: Type.Optional(Type.String({ maxLength: 200 })) }),
+          // An empty request is fine: it stands for no choice.
+          type: ['object', 'null'],
+        }),
+        response: answers({ 200: testAnswer }),
+      },
+    },
+    async ({ caller, params, body }) => {
+      const webhook = await store.webhooks.get(caller.account_id, params.id)
+      if (!webhook) throw notFound('webhook', params.id)
+      const account = (await store.accounts.get(caller.account_id))!
+      const eventId = body?.event_id
+      const recorded = eventId === undefined ? null : await store.events.get(caller.account_id, eventId)
+      if (eventId !== undefined && !recorded) throw notFound('event', eventId)
+      const event = recorded?.event ?? sampleEvent(webhook, account, clock())
+      const trial = tryWebhook(webhook, event, await store.schema.get(caller.account_id))
+      const { request, attempt } = await context.testSend(webhook, event)
+      return {
+        ...trial,
+        request: showRequest(request),
+        attempt: { ...attempt, response: showResponse(attempt.response) },
+      }
+    },
+  )
+}

@@ -1,0 +1,91 @@
+import { deliveryToRow, type Row } from '../rows.ts'
+import type { DeliveryWrites } from '../store.ts'
+import { columnArrays, names, textArray, unnest, type Columns } from './arrays.ts'
+import type { Session, Statement } from './connection.ts'
+
+type DeliveryRow = Row<'unsettled_deliveries'>
+
+/** What settled and unsettled deliveries both have. */
+export const deliveryColumns: Columns<Omit<DeliveryRow, 'state'>> = {
+  id: 'text',
+  account_id: 'text',
+  webhook_id: 'text',
+  event_id: 'text',
+  event_type: 'text',
+  record_kind: 'text',
+  record_id: 'text',
+  sequence: 'bigint',
+  purpose: 'text',
+  attempts: 'bigint',
+  due_at: 'bigint',
+  expires_at: 'bigint',
+  lease: 'bigint',
+  last_status_code: 'bigint',
+  created_at: 'bigint',
+}
+
+const unsettledColumns: Columns<DeliveryRow> = { ...deliveryColumns, state: 'text' }
+
+/** A webhook that was drained and is disabled still gets deliveries, by tests and replays; they must be found again. */
+const insert: Statement = {
+  name: 'deliveries_insert',
+  text: `WITH undrained AS (
+      UPDATE webhooks SET drained = 0
+      WHERE id = ANY ($1::text[]) AND drained = 1 AND status IN ('disabled', 'deleted')
+    )
+    INSERT INTO unsettled_deliveries (${names(unsettledColumns)})
+    SELECT ${names(unsettledColumns)} FROM ${unnest(unsettledColumns, 'made', 2)}`,
+}
+
+/** Those under a lease that has not ended stay: their attempt is under way, and its outcome settles them. */
+const cancelStranded: Statement = {
+  name: 'deliveries_cancel_stranded',
+  text: `WITH stranded AS (
+      SELECT d.id, w.status FROM webhooks w
+      JOIN unsettled_deliveries d ON d.account_id = w.account_id AND d.webhook_id = w.id
+      WHERE w.drained = 0 AND w.status IN ('disabled', 'deleted') AND (d.state <> 'sending' OR d.due_at <= $2)
+      LIMIT $1 FOR UPDATE OF d SKIP LOCKED
+    ), gone AS (
+      DELETE FROM unsettled_deliveries d USING stranded WHERE d.id = stranded.id
+      RETURNING ${names(deliveryColumns, 'd')}, stranded.status
+    )
+    INSERT INTO settled_deliveries (${names(deliveryColumns)}, state, reason, settled_at)
+    SELECT ${names(deliveryColumns)}, 'canceled', 'webhook_' || status, $2::bigint FROM gone`,
+}
+
+/**
+ * Off the list only once a transaction that began before the webhook was disabled must have ended: it may still bring a
+ * delivery. Above the limit on idle transactions.
+ */
+const settleMs = 60_000
+
+const markDrained: Statement = {
+  name: 'webhooks_mark_drained',
+  text: `UPDATE webhooks w SET drained = 1
+    WHERE w.drained = 0 AND w.status IN ('disabled', 'deleted') AND w.updated_at <= $1 AND NOT EXISTS (
+      SELECT FROM unsettled_deliveries d WHERE d.account_id = w.account_id AND d.webhook_id = w.id
+    )`,
+}
+
+/** `onDue` is called when a delivery was inserted that any process may claim at once. */
+export function deliveryHotWrites(
+  session: Session,
+  now: () => number,
+  onDue: () => void,
+): Pick<DeliveryWrites, 'insert' | 'cancelStranded'> {
+  return {
+    async insert(deliveries) {
+      if (deliveries.length === 0) return
+      const webhookIds = [...new Set(deliveries.map(({ webhook_id }) => webhook_id))].sort()
+      const parameters = columnArrays(unsettledColumns, deliveries.map(deliveryToRow))
+      await session.ask(insert, [textArray(webhookIds), ...parameters])
+      const present = now()
+      if (deliveries.some(({ state, due_at }) => state === 'pending' && due_at <= present)) onDue()
+    },
+    async cancelStranded(limit, at) {
+      const { count } = await session.ask(cancelStranded, [limit, at])
+      if (count < limit) await session.ask(markDrained, [at - settleMs])
+      return count
+    },
+  }
+}

@@ -1,0 +1,179 @@
+import { sql, type Kysely } from 'kysely'
+import type { Pipeline, Stage } from '../../model/index.ts'
+import { fieldFromRow, fieldToRow, userFromRow } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+import type { SchemaReads, SchemaWrites } from '../store.ts'
+import { chunks } from './chunks.ts'
+
+export function schemaReads(db: Kysely<Schema>): SchemaReads {
+  return {
+    async get(accountId) {
+      const fields = await db
+        .selectFrom('fields')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .orderBy('kind')
+        .orderBy('name')
+        .execute()
+      const users = await db
+        .selectFrom('users')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .orderBy('id')
+        .execute()
+      return {
+        fields: fields.map(fieldFromRow),
+        pipelines: await readPipelines(db, accountId),
+        users: users.map(userFromRow),
+      }
+    },
+  }
+}
+
+async function readPipelines(db: Kysely<Schema>, accountId: string): Promise<Pipeline[]> {
+  const pipelines = await db
+    .selectFrom('pipelines')
+    .select(['kind', 'id', 'name', 'origin'])
+    .where('account_id', '=', accountId)
+    .orderBy('kind')
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  const stages = await db
+    .selectFrom('stages')
+    .select(['kind', 'pipeline_id', 'id', 'name', 'type', 'color', 'origin'])
+    .where('account_id', '=', accountId)
+    .orderBy('kind')
+    .orderBy('pipeline_id')
+    .orderBy('position')
+    .execute()
+  const stagesOf = Map.groupBy(stages, (stage) => JSON.stringify([stage.kind, stage.pipeline_id]))
+  return pipelines.map((pipeline) => ({
+    ...pipeline,
+    origin: pipeline.origin as Pipeline['origin'],
+    stages: (stagesOf.get(JSON.stringify([pipeline.kind, pipeline.id])) ?? []).map(
+      ({ id, name, type, color, origin }) => ({
+        id,
+        name,
+        type: type as Stage['type'],
+        color,
+        origin: origin as Stage['origin'],
+      }),
+    ),
+  }))
+}
+
+export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
+  const raiseVersion = async (accountId: string) => {
+    await db
+      .updateTable('accounts')
+      .set({ schema_version: sql`schema_version + 1` })
+      .where('id', '=', accountId)
+      .execute()
+  }
+  const deleted = async (accountId: string, result: { numDeletedRows: bigint }) => {
+    if (result.numDeletedRows === 0n) return false
+    await raiseVersion(accountId)
+    return true
+  }
+  return {
+    ...schemaReads(db),
+    async putPipeline(accountId, pipeline) {
+      const { kind, id, name, origin, stages } = pipeline
+      // First, because it takes the account's row: two writers of one pipeline come one after the other.
+      await raiseVersion(accountId)
+      const { next } = await db
+        .selectFrom('pipelines')
+        .select(sql<number>`coalesce(max(position), -1) + 1`.as('next'))
+        .where('account_id', '=', accountId)
+        .where('kind', '=', kind)
+        .executeTakeFirstOrThrow()
+      await db
+        .insertInto('pipelines')
+        .values({ account_id: accountId, kind, id, name, position: next, origin })
+        .onConflict((conflict) =>
+          conflict.columns(['account_id', 'kind', 'id']).doUpdateSet({ name, origin }),
+        )
+        .execute()
+      await db
+        .deleteFrom('stages')
+        .where('account_id', '=', accountId)
+        .where('kind', '=', kind)
+        .where('pipeline_id', '=', id)
+        .execute()
+      const rows = stages.map((stage, position) => ({
+        ...stage,
+        account_id: accountId,
+        kind,
+        pipeline_id: id,
+        position,
+      }))
+      for (const some of chunks(rows)) await db.insertInto('stages').values(some).execute()
+    },
+    async deletePipeline(accountId, kind, pipelineId) {
+      const result = await db
+        .deleteFrom('pipelines')
+        .where('account_id', '=', accountId)
+        .where('kind', '=', kind)
+        .where('id', '=', pipelineId)
+        .executeTakeFirst()
+      return deleted(accountId, result)
+    },
+    async putFields(accountId, fields) {
+      if (fields.length === 0) return
+      await raiseVersion(accountId)
+      // A statement may name a row once: of two fields with one name the last one counts.
+      const byName = new Map(fields.map((field) => [JSON.stringify([field.kind, field.name]), field]))
+      for (const some of chunks([...byName.values()])) {
+        await db
+          .insertInto('fields')
+          .values(some.map((field) => fieldToRow(accountId, field)))
+          .onConflict((conflict) =>
+            conflict.columns(['account_id', 'kind', 'name']).doUpdateSet((eb) => ({
+              title: eb.ref('excluded.title'),
+              type: eb.ref('excluded.type'),
+              choices: eb.ref('excluded.choices'),
+              links: eb.ref('excluded.links'),
+              origin: eb.ref('excluded.origin'),
+            })),
+          )
+          .execute()
+      }
+    },
+    async deleteField(accountId, kind, name) {
+      const result = await db
+        .deleteFrom('fields')
+        .where('account_id', '=', accountId)
+        .where('kind', '=', kind)
+        .where('name', '=', name)
+        .executeTakeFirst()
+      return deleted(accountId, result)
+    },
+    async putUsers(accountId, users) {
+      if (users.length === 0) return
+      await raiseVersion(accountId)
+      const byId = new Map(users.map((user) => [user.id, user]))
+      for (const some of chunks([...byId.values()])) {
+        await db
+          .insertInto('users')
+          .values(some.map((user) => ({ ...user, account_id: accountId })))
+          .onConflict((conflict) =>
+            conflict.columns(['account_id', 'id']).doUpdateSet((eb) => ({
+              name: eb.ref('excluded.name'),
+              email: eb.ref('excluded.email'),
+              origin: eb.ref('excluded.origin'),
+            })),
+          )
+          .execute()
+      }
+    },
+    async deleteUser(accountId, userId) {
+      const result = await db
+        .deleteFrom('users')
+        .where('account_id', '=', accountId)
+        .where('id', '=', userId)
+        .executeTakeFirst()
+      return deleted(accountId, result)
+    },
+  }
+}

@@ -1,0 +1,182 @@
+import { sql, type Kysely } from 'kysely'
+import type { Delivery, DeliveryState } from '../../model/index.ts'
+import { firstIdAt } from '../../runtime/ids.ts'
+import { attemptFromRow, deliveryFromRow, settledRow } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+import type { DeliveryFilter, DeliveryReads, DeliveryWrites, Page } from '../store.ts'
+
+const unsettledStates: readonly DeliveryState[] = ['pending', 'sending', 'waiting']
+const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
+
+export function deliveryReads(db: Kysely<Schema>): DeliveryReads {
+  return {
+    async get(accountId, deliveryId) {
+      // A delivery only ever moves from the one table to the other: asked in this order, it cannot slip through.
+      const row =
+        (await db
+          .selectFrom('unsettled_deliveries')
+          .selectAll()
+          .where('account_id', '=', accountId)
+          .where('id', '=', deliveryId)
+          .executeTakeFirst()) ??
+        (await db
+          .selectFrom('settled_deliveries')
+          .selectAll()
+          .where('account_id', '=', accountId)
+          .where('id', '=', deliveryId)
+          .executeTakeFirst())
+      return row ? deliveryFromRow(row) : null
+    },
+    async list(accountId, filter, page) {
+      const wanted = (states: readonly DeliveryState[]) =>
+        states.filter((state) => filter.states === undefined || filter.states.includes(state))
+      const found = new Map<string, Delivery>()
+      const add = (deliveries: Delivery[]) =>
+        deliveries.forEach((delivery) => found.set(delivery.id, delivery))
+      // Unsettled ones first, for the reason above; one that moved meanwhile is found twice and shown as settled.
+      const unsettled = wanted(unsettledStates)
+      if (unsettled.length > 0) add(await listUnsettled(db, accountId, unsettled, filter, page))
+      // Each state is a range of an index, in the order of the page; together they are not.
+      for (const state of wanted(settledStates)) add(await listSettled(db, accountId, state, filter, page))
+      return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit)
+    },
+    async attempts(accountId, deliveryId) {
+      const rows = await db
+        .selectFrom('attempts')
+        .selectAll()
+        .where('delivery_id', '=', deliveryId)
+        .where('account_id', '=', accountId)
+        .orderBy('number')
+        .orderBy('id')
+        .execute()
+      return rows.map(attemptFromRow)
+    },
+    async countUnsettled(accountId, max) {
+      const { count } = await db
+        .selectFrom((eb) =>
+          eb
+            .selectFrom('unsettled_deliveries')
+            .select('id')
+            .where('account_id', '=', accountId)
+            .limit(max)
+            .as('some'),
+        )
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+    async backlog(now) {
+      const rows = await db
+        .selectFrom('unsettled_deliveries')
+        .select((eb) => [
+          'state',
+          eb.fn.countAll<number>().as('count'),
+          sql<number | null>`min(case when due_at <= ${now} then due_at end)`.as('oldest'),
+        ])
+        .groupBy('state')
+        .execute()
+      const due = rows.flatMap((row) => (row.oldest === null ? [] : [Number(row.oldest)]))
+      return {
+        states: Object.fromEntries(rows.map((row) => [row.state, Number(row.count)])),
+        oldest_due_at: due.length === 0 ? null : Math.min(...due),
+      }
+    },
+  }
+}
+
+export function deliveryWrites(db: Kysely<Schema>): DeliveryReads & Pick<DeliveryWrites, 'cancel'> {
+  return {
+    ...deliveryReads(db),
+    async cancel(accountId, deliveryId, reason, now) {
+      const row = await db
+        .deleteFrom('unsettled_deliveries')
+        .where('account_id', '=', accountId)
+        .where('id', '=', deliveryId)
+        .returningAll()
+        .executeTakeFirst()
+      if (!row) return false
+      await db
+        .insertInto('settled_deliveries')
+        .values(settledRow(row, { state: 'canceled', reason, settled_at: now }))
+        .execute()
+      return true
+    },
+  }
+}
+
+type Where = ReturnType<typeof sql<boolean>>
+
+/** The conditions that both tables share. */
+function conditions(accountId: string, filter: DeliveryFilter, page: Page): Where[] {
+  const { webhook_id, event_id, event_type, record, status_code, since, until } = filter
+  const where: Where[] = []
+  if (event_id === undefined && record === undefined) {
+    where.push(sql`account_id = ${accountId}`)
+  } else {
+    // An expression, so that the index on events is used and not the order of the account's ids: SQLite cannot know
+    // that an event has few deliveries.
+    where.push(sql`account_id || '' = ${accountId}`)
+  }
+  if (webhook_id !== undefined) where.push(sql`webhook_id = ${webhook_id}`)
+  if (event_id !== undefined) where.push(sql`event_id = ${event_id}`)
+  if (record !== undefined) {
+    where.push(
+      sql`event_id in (select id from events
+        where account_id = ${accountId} and record_kind = ${record.kind} and record_id = ${record.id})`,
+    )
+  }
+  if (event_type !== undefined) where.push(sql`event_type = ${event_type}`)
+  if (status_code !== undefined) where.push(sql`last_status_code = ${status_code}`)
+  if (since !== undefined) where.push(sql`id >= ${firstIdAt('dlv', since)}`)
+  if (until !== undefined) where.push(sql`id < ${firstIdAt('dlv', until)}`)
+  if (page.after !== undefined) where.push(sql`id < ${page.after}`)
+  return where
+}
+
+async function listUnsettled(
+  db: Kysely<Schema>,
+  accountId: string,
+  states: readonly DeliveryState[],
+  filter: DeliveryFilter,
+  page: Page,
+): Promise<Delivery[]> {
+  const where = conditions(accountId, filter, page)
+  if (states.length < unsettledStates.length) where.push(sql`state in (${sql.join(states)})`)
+  // A lane is in the order of due times. Its ids alone are in the index, so that the newest of a million are found
+  // without a look at each delivery.
+  const rows = await db
+    .selectFrom('unsettled_deliveries')
+    .selectAll()
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('unsettled_deliveries')
+        .select('id')
+        .where((inner) => inner.and(where))
+        .orderBy('id', 'desc')
+        .limit(page.limit),
+    )
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(deliveryFromRow)
+}
+
+async function listSettled(
+  db: Kysely<Schema>,
+  accountId: string,
+  state: DeliveryState,
+  filter: DeliveryFilter,
+  page: Page,
+): Promise<Delivery[]> {
+  const where = conditions(accountId, filter, page)
+  where.push(sql`state = ${state}`)
+  // Word for word the condition of the partial index `settled_not_delivered`: without it neither database may use that.
+  if (filter.webhook_id === undefined && state !== 'delivered') where.push(sql`state <> 'delivered'`)
+  const rows = await db
+    .selectFrom('settled_deliveries')
+    .selectAll()
+    .where((eb) => eb.and(where))
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
+  return rows.map(deliveryFromRow)
+}

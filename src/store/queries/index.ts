@@ -1,0 +1,59 @@
+/**
+ * What both databases ask in the same words: reads of every resource, and the writes that are not on the hot path.
+ * What a backend must do in its own words is missing here and named in `SharedWrites`.
+ */
+import type { Kysely } from 'kysely'
+import type { Vault } from '../../runtime/vault.ts'
+import type { Schema } from '../schema.ts'
+import type {
+  AccountWrites,
+  DeliveryReads,
+  DeliveryWrites,
+  EventReads,
+  Reads,
+  RecordReads,
+  Transaction,
+} from '../store.ts'
+import { accountReads, accountWrites } from './accounts.ts'
+import { deliveryReads, deliveryWrites } from './deliveries.ts'
+import { eventReads } from './events.ts'
+import { inspectorReads, inspectorWrites } from './inspectors.ts'
+import { recordReads } from './records.ts'
+import { schemaReads, schemaWrites } from './account-schema.ts'
+import { tokenReads, tokenWrites } from './tokens.ts'
+import { webhookReads, webhookWrites } from './webhooks.ts'
+
+/** A transaction without `accounts.versions`, the hot writes of records, events and deliveries, and `answers`. */
+export interface SharedWrites extends Pick<Transaction, 'tokens' | 'schema' | 'webhooks' | 'inspectors'> {
+  accounts: AccountWrites
+  records: RecordReads
+  events: EventReads
+  deliveries: DeliveryReads & Pick<DeliveryWrites, 'cancel'>
+}
+
+export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
+  return {
+    accounts: accountReads(db),
+    tokens: tokenReads(db),
+    schema: schemaReads(db),
+    records: recordReads(db),
+    webhooks: webhookReads(db, vault),
+    events: eventReads(db),
+    deliveries: deliveryReads(db),
+    inspectors: inspectorReads(db),
+  }
+}
+
+/** `db` is inside the transaction. */
+export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
+  return {
+    accounts: accountWrites(db),
+    tokens: tokenWrites(db),
+    schema: schemaWrites(db),
+    records: recordReads(db),
+    webhooks: webhookWrites(db, vault),
+    events: eventReads(db),
+    deliveries: deliveryWrites(db),
+    inspectors: inspectorWrites(db),
+  }
+}

@@ -1,0 +1,217 @@
+/** How the model's things lie in their tables, for both databases: JSON as text, booleans as 0 and 1, bodies as bytes. */
+import type { Insertable, Selectable } from 'kysely'
+import type {
+  Account,
+  AccountField,
+  Attempt,
+  CrmEvent,
+  CrmRecord,
+  CrmUser,
+  Decision,
+  Delivery,
+  Inspector,
+  InspectorRequest,
+  Json,
+  SettledReason,
+  SettledState,
+  Token,
+} from '../model/index.ts'
+import type { Schema } from './schema.ts'
+import type { RecordedEvent } from './store.ts'
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>
+
+export function accountToRow(account: Account): Row<'accounts'> {
+  return { ...account, strict: account.strict ? 1 : 0 }
+}
+
+export function accountFromRow(row: Row<'accounts'>): Account {
+  return { ...row, language: row.language as Account['language'], strict: row.strict !== 0 }
+}
+
+export function tokenFromRow({ id, account_id, kind, name, created_at }: Omit<Row<'tokens'>, 'hash'>): Token {
+  return { id, account_id, kind: kind as Token['kind'], name, created_at }
+}
+
+export function fieldToRow(accountId: string, field: AccountField): Row<'fields'> {
+  return { ...field, account_id: accountId, choices: field.choices && JSON.stringify(field.choices) }
+}
+
+export function fieldFromRow({ account_id: _, ...row }: Row<'fields'>): AccountField {
+  return {
+    ...row,
+    type: row.type as AccountField['type'],
+    choices: row.choices === null ? null : (JSON.parse(row.choices) as string[]),
+    origin: row.origin as AccountField['origin'],
+  }
+}
+
+export function userFromRow({ account_id: _, ...row }: Row<'users'>): CrmUser {
+  return { ...row, origin: row.origin as CrmUser['origin'] }
+}
+
+/** How much of a record's text can be searched: enough for names, addresses and numbers, not for essays. */
+const searchCharsMax = 2000
+
+/**
+ * The record's id and its fields' text, numbers and list entries, lower-cased here because SQLite folds only ASCII.
+ * Values stand on lines of their own, so that nothing is found across two of them.
+ */
+export function searchText(record: Pick<CrmRecord, 'id' | 'fields'>): string {
+  let text = record.id
+  const add = (value: Json): void => {
+    if (text.length >= searchCharsMax) return
+    if (typeof value === 'string' || typeof value === 'number') text += `\n${value}`
+    else if (Array.isArray(value)) value.forEach(add)
+  }
+  for (const name in record.fields) add(record.fields[name]!)
+  return text.slice(0, searchCharsMax).toLowerCase()
+}
+
+/** A pattern for `LIKE … ESCAPE '!'` that finds `text` anywhere in a lower-cased column. */
+export function searchPattern(text: string): string {
+  return `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
+}
+
+export function recordToRow(record: CrmRecord): Row<'records'> {
+  return { ...record, fields: JSON.stringify(record.fields), search: searchText(record) }
+}
+
+export function recordFromRow(row: Omit<Row<'records'>, 'search'>): CrmRecord {
+  return {
+    account_id: row.account_id,
+    kind: row.kind,
+    id: row.id,
+    state: row.state as CrmRecord['state'],
+    fields: JSON.parse(row.fields) as CrmRecord['fields'],
+    sequence: row.sequence,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  }
+}
+
+export function eventToRow({ event, config_version, decisions }: RecordedEvent): Row<'events'> {
+  return {
+    account_id: event.account_id,
+    id: event.id,
+    type: event.type,
+    record_kind: event.record.kind,
+    record_id: event.record.id,
+    sequence: event.sequence,
+    external_id: event.external_id,
+    config_version,
+    received_at: Date.parse(event.received_at),
+    event: JSON.stringify(event),
+    decisions: JSON.stringify(decisions),
+  }
+}
+
+export function eventFromRow(
+  row: Pick<Row<'events'>, 'event' | 'config_version' | 'decisions'>,
+): RecordedEvent {
+  return {
+    event: JSON.parse(row.event) as CrmEvent,
+    config_version: row.config_version,
+    decisions: JSON.parse(row.decisions) as Decision[],
+  }
+}
+
+/** For deliveries that are not settled. */
+export function deliveryToRow(delivery: Delivery): Row<'unsettled_deliveries'> {
+  return {
+    id: delivery.id,
+    account_id: delivery.account_id,
+    webhook_id: delivery.webhook_id,
+    event_id: delivery.event_id,
+    event_type: delivery.event_type,
+    record_kind: delivery.record.kind,
+    record_id: delivery.record.id,
+    sequence: delivery.sequence,
+    purpose: delivery.purpose,
+    state: delivery.state,
+    attempts: delivery.attempts,
+    due_at: delivery.due_at,
+    expires_at: delivery.expires_at,
+    lease: delivery.lease,
+    last_status_code: delivery.last_status_code,
+    created_at: delivery.created_at,
+  }
+}
+
+/** The row that takes the place of an unsettled one in the history. */
+export function settledRow(
+  row: Row<'unsettled_deliveries'>,
+  end: { state: SettledState; reason: SettledReason | null; settled_at: number },
+): Row<'settled_deliveries'> {
+  return { ...row, ...end }
+}
+
+export function deliveryFromRow(row: Row<'unsettled_deliveries'> | Row<'settled_deliveries'>): Delivery {
+  return {
+    id: row.id,
+    account_id: row.account_id,
+    webhook_id: row.webhook_id,
+    event_id: row.event_id,
+    event_type: row.event_type,
+    record: { kind: row.record_kind, id: row.record_id },
+    sequence: row.sequence,
+    purpose: row.purpose as Delivery['purpose'],
+    state: row.state as Delivery['state'],
+    reason: 'reason' in row ? (row.reason as Delivery['reason']) : null,
+    attempts: row.attempts,
+    due_at: row.due_at,
+    expires_at: row.expires_at,
+    lease: row.lease,
+    last_status_code: row.last_status_code,
+    created_at: row.created_at,
+    settled_at: 'settled_at' in row ? row.settled_at : null,
+  }
+}
+
+/** `late`: found late by the store, whatever the attempt itself says. */
+export function attemptToRow(attempt: Attempt, late: boolean): Row<'attempts'> {
+  const { request, response, ...rest } = attempt
+  return {
+    ...rest,
+    late: late || attempt.late ? 1 : 0,
+    request:
+      request && JSON.stringify({ method: request.method, url: request.url, headers: request.headers }),
+    request_body: request && request.body,
+    response:
+      response &&
+      JSON.stringify({
+        status_code: response.status_code,
+        headers: response.headers,
+        truncated: response.truncated,
+      }),
+    response_body: response && response.body,
+  }
+}
+
+export function attemptFromRow({ request_body, response_body, ...row }: Row<'attempts'>): Attempt {
+  return {
+    ...row,
+    outcome: row.outcome as Attempt['outcome'],
+    reason: row.reason as Attempt['reason'],
+    late: row.late !== 0,
+    request: row.request === null ? null : { ...JSON.parse(row.request), body: request_body },
+    response: row.response === null ? null : { ...JSON.parse(row.response), body: response_body },
+  }
+}
+
+export function inspectorToRow(inspector: Inspector): Row<'inspectors'> {
+  return { ...inspector, answer: JSON.stringify(inspector.answer) }
+}
+
+export function inspectorFromRow(row: Row<'inspectors'>): Inspector {
+  return { ...row, answer: JSON.parse(row.answer) as Inspector['answer'] }
+}
+
+export function inspectorRequestToRow(request: InspectorRequest): Row<'inspector_requests'> {
+  return { ...request, headers: JSON.stringify(request.headers) }
+}
+
+export function inspectorRequestFromRow(row: Row<'inspector_requests'>): InspectorRequest {
+  return { ...row, headers: JSON.parse(row.headers) as InspectorRequest['headers'] }
+}

@@ -1,0 +1,120 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { CrmEvent } from '../../model/index.ts'
+import { deliveryFromRow, type Row } from '../rows.ts'
+import type { Claim, ClaimOptions, LaneCursor, Lease } from '../store.ts'
+import { dealTurns, type OpenLane } from './turns.ts'
+
+/** How many lanes one call looks at: some milliseconds' worth, so that thousands of idle lanes block nobody. */
+const lanesMax = 1000
+/** A lease outlasts its webhook's timeout by this. */
+const leaseMarginMs = 5000
+const beforeAll: LaneCursor = { account_id: '', webhook_id: '' }
+
+type DeliveryRow = Row<'unsettled_deliveries'>
+
+interface WebhookRow {
+  status: string
+  slots: number
+  timeout_ms: number
+  blocked_until: number | null
+  config_version: number
+}
+
+type Lane = OpenLane & {
+  webhook: WebhookRow
+  /** The lane that was looked at before this one. */
+  previous: LaneCursor | null
+}
+
+/** `inTransaction` is called only where something is to be leased. */
+export function prepareClaim(
+  db: DatabaseSync,
+  inTransaction: (work: () => void) => void,
+): (options: ClaimOptions) => Claim {
+  // The first entry of the next lane: a skip along `unsettled_by_lane`, where a lane's first entry is the one due first.
+  const nextLane = db.prepare(
+    `SELECT account_id, webhook_id, due_at FROM unsettled_deliveries
+     WHERE (account_id, webhook_id) > (?, ?) ORDER BY account_id, webhook_id, due_at LIMIT 1`,
+  )
+  const webhookOf = db.prepare(
+    `SELECT w.status, w.slots, w.timeout_ms, h.blocked_until, a.config_version
+     FROM webhooks w JOIN accounts a ON a.id = w.account_id LEFT JOIN webhook_health h ON h.webhook_id = w.id
+     WHERE w.id = ?`,
+  )
+  const dueOf = db.prepare(
+    `SELECT * FROM unsettled_deliveries WHERE account_id = ? AND webhook_id = ? AND due_at <= ?
+     ORDER BY due_at, id LIMIT ?`,
+  )
+  const lease = db.prepare(
+    "UPDATE unsettled_deliveries SET state = 'sending', lease = lease + 1, due_at = ? WHERE id = ?",
+  )
+  const eventOf = db.prepare('SELECT event FROM events WHERE account_id = ? AND id = ?')
+
+  /** Round once: from behind `after` to the last lane, then from the first one up to `after`. */
+  function openLanes({ now, limit, busy, after }: ClaimOptions): { open: Lane[]; cursor: LaneCursor | null } {
+    const open: Lane[] = []
+    let cursor = after
+    let from = after ?? beforeAll
+    let wrapped = after === null
+    for (let seen = 0; ; seen++) {
+      const row = nextLane.get(from.account_id, from.webhook_id) as
+        (LaneCursor & { due_at: number }) | undefined
+      if (row === undefined || (wrapped && after !== null && isBehind(row, after))) {
+        if (wrapped) return { open, cursor: null }
+        wrapped = true
+        from = beforeAll
+        continue
+      }
+      if (open.length >= limit || seen >= lanesMax) return { open, cursor }
+      const previous = cursor
+      const { account_id, webhook_id } = row
+      cursor = from = { account_id, webhook_id }
+      if (row.due_at > now) continue
+      const webhook = webhookOf.get(webhook_id) as WebhookRow | undefined
+      if (webhook?.status !== 'active' || (webhook.blocked_until ?? 0) > now) continue
+      const free = webhook.slots - (busy.get(webhook_id) ?? 0)
+      if (free > 0) open.push({ account_id, webhook_id, webhook, free, previous })
+    }
+  }
+
+  function take(row: DeliveryRow, webhook: WebhookRow, now: number): Lease | null {
+    const dueAt = now + webhook.timeout_ms + leaseMarginMs
+    lease.run(dueAt, row.id)
+    const found = eventOf.get(row.account_id, row.event_id) as { event: string } | undefined
+    // Without its event it cannot be sent; the others must not wait for somebody to mend that.
+    if (!found) return null
+    return {
+      delivery: deliveryFromRow({ ...row, state: 'sending', lease: row.lease + 1, due_at: dueAt }),
+      event: JSON.parse(found.event) as CrmEvent,
+      config_version: webhook.config_version,
+    }
+  }
+
+  return (options) => {
+    const { now, limit } = options
+    const { open, cursor } = openLanes(options)
+    const turns = dealTurns(
+      open,
+      limit,
+      (lane, count) => dueOf.all(lane.account_id, lane.webhook_id, now, count) as unknown as DeliveryRow[],
+    )
+    const leases: Lease[] = []
+    if (turns.length > 0) {
+      inTransaction(() => {
+        for (const { lane, item } of turns) {
+          const taken = take(item, lane.webhook, now)
+          if (taken) leases.push(taken)
+        }
+      })
+    }
+    // The next round goes on with the first lane that got nothing.
+    const served = new Set(turns.map(({ lane }) => lane))
+    const missed = open.find((lane) => !served.has(lane))
+    return { leases, cursor: missed ? missed.previous : cursor }
+  }
+}
+
+function isBehind(lane: LaneCursor, after: LaneCursor): boolean {
+  if (lane.account_id !== after.account_id) return lane.account_id > after.account_id
+  return lane.webhook_id > after.webhook_id
+}

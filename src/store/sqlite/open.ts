@@ -1,0 +1,260 @@
+/**
+ * One file for one server. One connection writes, on this thread and one transaction at a time; reads outside
+ * transactions run on a thread of their own. Commits are made durable together, off this thread: see `wal.ts`.
+ */
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import type { Vault } from '../../runtime/vault.ts'
+import { migrate } from '../migrate.ts'
+import { sqliteTypes } from '../migrations/index.ts'
+import { sharedReads, sharedWrites } from '../queries/index.ts'
+import { inspectorFromRow, tokenFromRow, type Row } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+import type { Store, Transaction } from '../store.ts'
+import { keepCheckpointing } from './checkpoints.ts'
+import { prepareClaim } from './claim.ts'
+import { sqliteDialect } from './dialect.ts'
+import { closedError, storeError } from './errors.ts'
+import { lockFile } from './file-lock.ts'
+import { freeLeases } from './free-leases.ts'
+import { hotWrites, prepareInserts } from './hot-writes.ts'
+import { createMutex } from './mutex.ts'
+import { openReader } from './reader.ts'
+import { prepareRecordAttempts } from './record-attempts.ts'
+import { openStatements } from './statements.ts'
+import { openWalSync } from './wal.ts'
+
+/** The writer's own checkpoint, in pages: 512 MiB. It blocks, and is there only for when the reader's thread is stuck. */
+const walPagesMax = 128_000
+/** Holds the upper pages of all indexes of some millions of deliveries. */
+const cacheKiB = 16_384
+
+/**
+ * Opens the file, makes it where there is none, brings it to this program's schema, and frees all leases in it.
+ * Refuses, as `unavailable`, a file that another server has open.
+ */
+export async function openSqlite(options: {
+  path: string
+  vault: Vault
+  now?: () => number
+}): Promise<Store> {
+  const { vault, now = Date.now } = options
+  const path = realPath(options.path)
+  const lock = lockFile(path)
+  const opened: (() => void | Promise<void>)[] = [() => lock.release()]
+  try {
+    const db = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true })
+    opened.push(() => db.close())
+    db.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+       PRAGMA wal_autocheckpoint = ${walPagesMax}; PRAGMA cache_size = -${cacheKiB}`,
+    )
+    const writer = openWriter(db)
+    await writer.transaction(async () => {
+      await migrate(writer.kysely, sqliteTypes, now())
+      freeLeases(db, now())
+    })
+    const wal = await openWalSync(path)
+    opened.push(() => wal.close())
+    const lookups = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
+    opened.push(() => lookups.close())
+    const reader = openReader(path)
+    opened.push(() => reader.close())
+    wal.written()
+    await wal.flush()
+    return sqliteStore({ db, writer, wal, lookups, reader, vault, opened })
+  } catch (error) {
+    await closeAll(opened)
+    throw storeError(error)
+  }
+}
+
+/** SQLite puts the log beside the file that a link leads to. */
+function realPath(path: string): string {
+  if (existsSync(path)) return realpathSync(path)
+  mkdirSync(dirname(path), { recursive: true })
+  return join(realpathSync(dirname(path)), basename(path))
+}
+
+async function closeAll(opened: (() => void | Promise<void>)[]): Promise<void> {
+  for (const close of opened.splice(0).reverse()) await close()
+}
+
+function openWriter(db: DatabaseSync) {
+  const execute = openStatements(db)
+  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql))
+  const assertInside = () => {
+    if (!db.isTransaction) throw new Error('A write came after its transaction had ended.')
+  }
+  const undo = () => {
+    // Some errors end the transaction themselves.
+    if (db.isTransaction) rollback!.run()
+  }
+  return {
+    assertInside,
+    kysely: new Kysely<Schema>({
+      dialect: sqliteDialect((sql, parameters) => {
+        assertInside()
+        return execute(sql, parameters)
+      }),
+    }),
+    async transaction<T>(work: () => Promise<T>): Promise<T> {
+      begin!.run()
+      try {
+        const value = await work()
+        commit!.run()
+        return value
+      } catch (error) {
+        undo()
+        throw error
+      }
+    },
+    transactionSync<T>(work: () => T): T {
+      begin!.run()
+      try {
+        const value = work()
+        commit!.run()
+        return value
+      } catch (error) {
+        undo()
+        throw error
+      }
+    },
+  }
+}
+
+function sqliteStore(parts: {
+  db: DatabaseSync
+  writer: ReturnType<typeof openWriter>
+  wal: Awaited<ReturnType<typeof openWalSync>>
+  lookups: DatabaseSync
+  reader: ReturnType<typeof openReader>
+  vault: Vault
+  opened: (() => void | Promise<void>)[]
+}): Store {
+  const { db, writer, wal, lookups, reader, vault, opened } = parts
+  const mutex = createMutex()
+  /** Why nothing can be written any more. */
+  let lost: unknown
+  let closing: Promise<void> | undefined
+  const lose = (error: unknown) => {
+    lost ??= error
+  }
+  const checkpoints = keepCheckpointing(reader, mutex, lose)
+
+  const inserts = prepareInserts(db)
+  const claim = prepareClaim(db, (work) => writer.transactionSync(work))
+  const recordAttempts = prepareRecordAttempts(db, inserts)
+  const reads = sharedReads(new Kysely<Schema>({ dialect: sqliteDialect(reader.execute) }), vault)
+  const tx = transactionOf(parts, inserts)
+  const tokenByHash = lookups.prepare(
+    'SELECT id, account_id, kind, name, created_at FROM tokens WHERE hash = ?',
+  )
+  const inspectorByToken = lookups.prepare('SELECT * FROM inspectors WHERE token = ?')
+
+  /** The work has the writer to itself. */
+  async function alone<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await mutex.run(() => {
+        if (lost !== undefined) throw lost
+        return work()
+      })
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+
+  function committed(): void {
+    wal.written()
+    checkpoints.committed()
+  }
+
+  /** A small read on this thread, from what is committed. */
+  async function lookUp<T>(read: () => T): Promise<T> {
+    if (closing) throw closedError()
+    try {
+      return read()
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+
+  return {
+    backend: 'sqlite',
+    ...reads,
+    tokens: {
+      ...reads.tokens,
+      findByHash: (hash) =>
+        lookUp(() => {
+          const row = tokenByHash.get(hash) as Row<'tokens'> | undefined
+          return row ? tokenFromRow(row) : null
+        }),
+    },
+    inspectors: {
+      ...reads.inspectors,
+      findByToken: (token) =>
+        lookUp(() => {
+          const row = inspectorByToken.get(token) as Row<'inspectors'> | undefined
+          return row ? inspectorFromRow(row) : null
+        }),
+    },
+    async transaction(work) {
+      const value = await alone(async () => {
+        const result = await writer.transaction(() => work(tx))
+        committed()
+        return result
+      })
+      // The writer is free again: the next transaction runs while this one's bytes go to the disk.
+      try {
+        await wal.flush()
+      } catch (error) {
+        lose(error)
+        throw storeError(error)
+      }
+      return value
+    },
+    claim: (claimOptions) =>
+      alone(() => {
+        const claimed = claim(claimOptions)
+        if (claimed.leases.length > 0) committed()
+        return claimed
+      }),
+    recordAttempts: (records, at) =>
+      alone(() => {
+        const late = writer.transactionSync(() => recordAttempts(records, at))
+        committed()
+        return late
+      }),
+    onHint: () => () => {},
+    async ping() {
+      if (lost !== undefined) throw storeError(lost)
+      await reader.execute('SELECT 1', [])
+    },
+    close() {
+      closing ??= mutex
+        .run(() => lose(closedError()))
+        .then(() => checkpoints.settled())
+        .then(() => wal.flush().catch(() => {}))
+        .then(() => closeAll(opened))
+      return closing
+    },
+  }
+}
+
+function transactionOf(
+  { db, writer, vault }: Pick<Parameters<typeof sqliteStore>[0], 'db' | 'writer' | 'vault'>,
+  inserts: ReturnType<typeof prepareInserts>,
+): Transaction {
+  const shared = sharedWrites(writer.kysely, vault)
+  const hot = hotWrites(db, inserts, writer.assertInside)
+  return {
+    ...shared,
+    accounts: { ...shared.accounts, versions: hot.versions },
+    records: { ...shared.records, ...hot.records },
+    events: { ...shared.events, ...hot.events },
+    deliveries: { ...shared.deliveries, ...hot.deliveries },
+    answers: hot.answers,
+  }
+}

@@ -1,0 +1,129 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { DeliveryState } from '../../model/index.ts'
+import { attemptToRow, type Row } from '../rows.ts'
+import type { AttemptRecord } from '../store.ts'
+import type { Inserts } from './hot-writes.ts'
+
+/** Runs inside a transaction. Answers the ids of the deliveries that it found late. */
+export function prepareRecordAttempts(
+  db: DatabaseSync,
+  inserts: Inserts,
+): (records: AttemptRecord[], now: number) => string[] {
+  // Both find the row only while it is being sent under this very lease; a row more or less is the answer.
+  const settle = db.prepare(
+    `INSERT INTO settled_deliveries (id, account_id, webhook_id, event_id, event_type, record_kind, record_id, sequence,
+       purpose, due_at, expires_at, lease, created_at, state, reason, settled_at, attempts, last_status_code)
+     SELECT id, account_id, webhook_id, event_id, event_type, record_kind, record_id, sequence,
+       purpose, due_at, expires_at, lease, created_at, ?1, ?2, ?3, attempts + ?4,
+       CASE WHEN ?4 = 1 THEN ?5 ELSE last_status_code END
+     FROM unsettled_deliveries WHERE id = ?6 AND account_id = ?7 AND lease = ?8 AND state = 'sending'`,
+  )
+  const wait = db.prepare(
+    `UPDATE unsettled_deliveries SET state = 'waiting', due_at = ?1, attempts = attempts + ?2,
+       last_status_code = CASE WHEN ?2 = 1 THEN ?3 ELSE last_status_code END
+     WHERE id = ?4 AND account_id = ?5 AND lease = ?6 AND state = 'sending'`,
+  )
+  const remove = db.prepare('DELETE FROM unsettled_deliveries WHERE id = ?')
+  const keepHealth = prepareHealth(db)
+
+  function move({ delivery_id, account_id, lease, attempt, next }: AttemptRecord, now: number): boolean {
+    const tried = attempt ? 1 : 0
+    const statusCode = attempt?.response?.status_code ?? null
+    if (next.state === 'waiting') {
+      return wait.run(next.due_at, tried, statusCode, delivery_id, account_id, lease).changes === 1
+    }
+    const { state, reason } = next
+    const { changes } = settle.run(state, reason, now, tried, statusCode, delivery_id, account_id, lease)
+    if (changes === 0) return false
+    remove.run(delivery_id)
+    return true
+  }
+
+  return (records, now) => {
+    const late: string[] = []
+    const judged: AttemptRecord[] = []
+    for (const record of records) {
+      const moved = move(record, now)
+      if (moved) judged.push(record)
+      else late.push(record.delivery_id)
+      if (record.attempt) inserts.attempt(attemptToRow(record.attempt, !moved))
+    }
+    keepHealth(judged, now)
+    return late
+  }
+}
+
+type HealthRow = Row<'webhook_health'>
+
+/** One row per webhook and batch. */
+function prepareHealth(db: DatabaseSync): (judged: AttemptRecord[], now: number) => void {
+  const healthOf = db.prepare('SELECT * FROM webhook_health WHERE webhook_id = ?')
+  const put = db.prepare(
+    `INSERT INTO webhook_health (webhook_id, account_id, failures_in_a_row, failing_since, blocked_until,
+       last_delivery_id, last_at, last_state, last_status_code)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (webhook_id) DO UPDATE SET failures_in_a_row = excluded.failures_in_a_row,
+       failing_since = excluded.failing_since, blocked_until = excluded.blocked_until,
+       last_delivery_id = excluded.last_delivery_id, last_at = excluded.last_at,
+       last_state = excluded.last_state, last_status_code = excluded.last_status_code`,
+  )
+  return (judged, now) => {
+    const touched = new Map<string, HealthRow>()
+    for (const record of judged) {
+      if (record.attempt === null && record.lane_blocked_until === null) continue
+      let row = touched.get(record.webhook_id)
+      if (!row) {
+        row = (healthOf.get(record.webhook_id) as HealthRow | undefined) ?? newHealth(record)
+        touched.set(record.webhook_id, row)
+      }
+      judge(row, record, now)
+    }
+    for (const row of touched.values()) {
+      put.run(
+        row.webhook_id,
+        row.account_id,
+        row.failures_in_a_row,
+        row.failing_since,
+        row.blocked_until,
+        row.last_delivery_id,
+        row.last_at,
+        row.last_state,
+        row.last_status_code,
+      )
+    }
+  }
+}
+
+function newHealth({ webhook_id, account_id }: AttemptRecord): HealthRow {
+  return {
+    webhook_id,
+    account_id,
+    failures_in_a_row: 0,
+    failing_since: null,
+    blocked_until: null,
+    last_delivery_id: null,
+    last_at: null,
+    last_state: null,
+    last_status_code: null,
+  }
+}
+
+function judge(
+  row: HealthRow,
+  { attempt, next, lane_blocked_until, delivery_id }: AttemptRecord,
+  now: number,
+) {
+  if (lane_blocked_until !== null) row.blocked_until = Math.max(row.blocked_until ?? 0, lane_blocked_until)
+  if (!attempt) return
+  if (attempt.outcome === 'delivered') {
+    row.failures_in_a_row = 0
+    row.failing_since = null
+  } else {
+    row.failures_in_a_row += 1
+    row.failing_since ??= now
+  }
+  row.last_delivery_id = delivery_id
+  row.last_at = now
+  row.last_state = next.state satisfies DeliveryState
+  row.last_status_code = attempt.response?.status_code ?? null
+}
