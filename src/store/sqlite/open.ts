@@ -42,9 +42,10 @@ export async function openSqlite(options: {
 }): Promise<Store> {
   const { vault, now = Date.now } = options
   const path = realPath(options.path)
-  const lock = lockFile(path)
-  const opened: (() => void | Promise<void>)[] = [() => lock.release()]
+  const opened: (() => void | Promise<void>)[] = []
   try {
+    const lock = lockFile(path)
+    opened.push(() => lock.release())
     const db = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true })
     opened.push(() => db.close())
     db.exec(

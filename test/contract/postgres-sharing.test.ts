@@ -1,0 +1,170 @@
+/** What only PostgreSQL has: several processes on one database, here as two stores. */
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Account, Webhook } from '../../src/model/index.ts'
+import { openVault } from '../../src/runtime/vault.ts'
+import { openPostgres } from '../../src/store/postgres/open.ts'
+import type { Claim, Store } from '../../src/store/store.ts'
+import { freshDatabase } from '../support/fresh-database.ts'
+import type { PostgresDatabase } from '../support/postgres.ts'
+import {
+  addAccount,
+  addDeliveries,
+  addWebhook,
+  claimAll,
+  makeAccount,
+  makeRecord,
+  makeWebhook,
+} from './things.ts'
+
+let database: PostgresDatabase
+let one: Store
+let two: Store
+let admin: pg.Client
+let account: Account
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  const open = () => openPostgres({ url: database.url, vault: openVault(randomBytes(32)), poolSize: 4 })
+  // Both at once on an empty database: one of them makes the tables, the other waits.
+  ;[one, two] = await Promise.all([open(), open()])
+  admin = new pg.Client({ connectionString: database.url })
+  admin.on('error', () => {})
+  await admin.connect()
+})
+
+afterAll(async () => {
+  await Promise.all([one?.close(), two?.close(), admin?.end()])
+  await database?.[Symbol.asyncDispose]()
+})
+
+beforeEach(async () => {
+  // Claims look at all accounts.
+  await admin.query('DELETE FROM unsettled_deliveries')
+  account = await addAccount(one)
+})
+
+function addLane(slots: number, owner = account): Promise<Webhook> {
+  return addWebhook(one, owner, { delivery: { ...makeWebhook(owner.id).delivery, slots } })
+}
+
+const idsOf = ({ leases }: Claim) => leases.map(({ delivery }) => delivery.id)
+const lanesOf = ({ leases }: Claim) => leases.map(({ delivery }) => delivery.webhook_id)
+
+test('a record’s writers in two processes go one after the other, also before the record exists', async () => {
+  const key = { account_id: account.id, kind: 'lead', id: '4831596' }
+  const other = { ...key, id: '5' }
+  const countUp = (store: Store, keys: (typeof key)[]) =>
+    store.transaction(async (tx) => {
+      const found = await tx.records.lock(keys)
+      const sequence = found.find(({ id }) => id === key.id)?.sequence ?? 0
+      await tx.records.put([makeRecord(account.id, key.id, { sequence: sequence + 1 })])
+    })
+  const rounds = Array.from({ length: 20 })
+  await Promise.all(
+    rounds.flatMap(() => [countUp(one, [key, other]), countUp(two, [other, key]), countUp(two, [key, key])]),
+  )
+  expect((await two.records.get(account.id, key))?.sequence).toBe(60)
+})
+
+test('a twin that wrote the same key first makes the work run again, and then it sees it', async () => {
+  const answer = {
+    account_id: account.id,
+    token_id: 'tok_1',
+    route: 'POST /v1/events',
+    key: 'k',
+    body_hash: 'h',
+    status_code: 200,
+    body: '{}',
+    created_at: account.created_at,
+  }
+  const remember = (store: Store) =>
+    store.transaction(async (tx) => {
+      const [known] = await tx.answers.find([answer])
+      if (known) return 'known'
+      await tx.answers.insert([answer])
+      return 'new'
+    })
+  const results = await Promise.all([one, two, one, two].map(remember))
+  expect(results.sort()).toEqual(['known', 'known', 'known', 'new'])
+})
+
+test('a key that stays taken is a conflict, and nothing of the transaction stands', async () => {
+  await addAccount(one, { external_id: account.id })
+  let runs = 0
+  const fresh = makeAccount()
+  const insertTwice = two.transaction(async (tx) => {
+    runs++
+    await tx.accounts.insert(fresh)
+    await tx.accounts.insert(makeAccount({ external_id: account.id }))
+  })
+  await expect(insertTwice).rejects.toMatchObject({ name: 'Problem', code: 'conflict' })
+  expect(runs).toBe(3)
+  expect(await one.accounts.get(fresh.id)).toBeNull()
+})
+
+test('work that hides a failed statement does not count as done', async () => {
+  const hiding = one.transaction(async (tx) => {
+    await tx.accounts.insert({ ...makeAccount(), language: null as never }).catch(() => {})
+  })
+  await expect(hiding).rejects.toThrow('the work hid a failed statement')
+})
+
+test('work that goes on after its transaction cannot write', async () => {
+  const late = makeAccount()
+  const accounts = await one.transaction(async (tx) => tx.accounts)
+  await expect(accounts.insert(late)).rejects.toThrow('the transaction is over')
+  expect(await one.accounts.get(late.id)).toBeNull()
+})
+
+test('deliveries are claimed once, by however many claimers', async () => {
+  const deliveries = await addDeliveries(one, await addLane(1000), 300)
+  const claimers = Array.from({ length: 12 }, (_, index) => (index % 2 ? one : two))
+  const claims = await Promise.all(claimers.map((store) => claimAll(store, { limit: 40 })))
+  const claimed = [...claims.flatMap(idsOf), ...idsOf(await claimAll(one, { limit: 1000 }))]
+  expect(claimed).toHaveLength(300)
+  expect(new Set(claimed)).toEqual(new Set(deliveries.map(({ id }) => id)))
+})
+
+test('a webhook’s slots hold over all processes', async () => {
+  await addDeliveries(one, await addLane(3), 10)
+  expect(idsOf(await claimAll(one, { limit: 2 }))).toHaveLength(2)
+  expect(idsOf(await claimAll(two))).toHaveLength(1)
+  expect(idsOf(await claimAll(one))).toHaveLength(0)
+})
+
+test('what another claimer holds is passed over without waiting', async () => {
+  const deliveries = await addDeliveries(one, await addLane(10), 4)
+  const ids = deliveries.map(({ id }) => id)
+  await admin.query('BEGIN')
+  await admin.query('SELECT FROM unsettled_deliveries WHERE id = ANY ($1) FOR UPDATE', [ids.slice(0, 2)])
+  try {
+    expect(idsOf(await claimAll(one))).toEqual(ids.slice(2))
+  } finally {
+    await admin.query('ROLLBACK')
+  }
+  expect(idsOf(await claimAll(two))).toEqual(ids.slice(0, 2))
+})
+
+test('accounts take turns, and no lane is left out in the next rounds', async () => {
+  const small = await addAccount(one)
+  const lanes = [await addLane(10), await addLane(10), await addLane(10)]
+  for (const lane of lanes) await addDeliveries(one, lane, 10)
+  const smallLane = await addLane(10, small)
+  await addDeliveries(one, smallLane, 1)
+  const first = await claimAll(one, { limit: 2 })
+  expect(lanesOf(first)).toEqual([lanes[0]!.id, smallLane.id])
+  expect(first.cursor).toEqual({ account_id: account.id, webhook_id: lanes[0]!.id })
+  const second = await claimAll(two, { limit: 2, after: first.cursor })
+  expect(lanesOf(second)).toEqual([lanes[1]!.id, lanes[2]!.id])
+})
+
+test('a round goes on from the first lane after the last one', async () => {
+  const lanes = [await addLane(1), await addLane(1), await addLane(1)]
+  for (const lane of lanes) await addDeliveries(one, lane, 2)
+  const after = { account_id: account.id, webhook_id: lanes[1]!.id }
+  const claim = await claimAll(one, { after })
+  expect(lanesOf(claim)).toEqual([lanes[2]!.id, lanes[0]!.id, lanes[1]!.id])
+  expect(claim.cursor).toBeNull()
+})

@@ -1,0 +1,66 @@
+/**
+ * The whole contract of `src/store/store.ts` as one suite, for every backend. A backend's own test file says how it is
+ * opened, and tests what only it promises.
+ */
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
+import type { Store } from '../../src/store/store.ts'
+import { accountTests } from './accounts.ts'
+import { attemptTests } from './attempts.ts'
+import { claimTests } from './claims.ts'
+import { deliveryTests } from './deliveries.ts'
+import { eventTests } from './events.ts'
+import { inspectorTests } from './inspectors.ts'
+import { recordTests } from './records.ts'
+import { strandedTests } from './stranded.ts'
+import { transactionTests } from './transactions.ts'
+import { wallTests } from './walls.ts'
+import { webhookTests } from './webhooks.ts'
+
+export interface OpenedStore {
+  store: Store
+  /** Closes the store and opens it again over the same data; `store` is the new one then. */
+  reopen(): Promise<void>
+  /** Everything that the database keeps, as bytes or as text, for secrets to be looked for in it. */
+  raw(): Promise<Uint8Array[]>
+  /** Closes the store and removes its data. */
+  dispose(): Promise<void>
+}
+
+/** The tests of one part take what they need from here, since each may run on another store. */
+export type Opened = () => OpenedStore
+
+/** `open` opens a new, empty store. */
+export function storeContract(name: string, open: () => Promise<OpenedStore>): void {
+  // Accounts are walls, so tests that stay inside one can share a store.
+  const shared = (title: string, tests: (opened: Opened) => void) =>
+    describe(`${name}: ${title}`, () => {
+      let opened: OpenedStore
+      beforeAll(async () => {
+        opened = await open()
+      })
+      afterAll(() => opened.dispose())
+      tests(() => opened)
+    })
+  // Claims and counts look at all accounts.
+  const ownStore = (title: string, tests: (opened: Opened) => void) =>
+    describe(`${name}: ${title}`, () => {
+      let opened: OpenedStore
+      beforeEach(async () => {
+        opened = await open()
+      })
+      afterEach(() => opened.dispose())
+      tests(() => opened)
+    })
+
+  shared('accounts, tokens and what an account calls its things', accountTests)
+  shared('accounts are walls', wallTests)
+  shared('records', recordTests)
+  shared('webhooks', webhookTests)
+  shared('events and kept answers', eventTests)
+  shared('inspectors', inspectorTests)
+  shared('deliveries', deliveryTests)
+  shared('attempts', attemptTests)
+  ownStore('claims', claimTests)
+  ownStore('deliveries of disabled webhooks', strandedTests)
+  ownStore('transactions', transactionTests)
+}

@@ -1,0 +1,128 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Account, Delivery, Inspector, Token, Webhook } from '../../src/model/index.ts'
+import type { Opened } from './store.ts'
+import {
+  addAccount,
+  addDeliveries,
+  addSettled,
+  addWebhook,
+  makeInspector,
+  makeOutcome,
+  makeRecord,
+  makeToken,
+  nextId,
+  presentMs,
+} from './things.ts'
+
+export function wallTests(opened: Opened): void {
+  const store = () => opened().store
+  let stranger: Account
+  let webhook: Webhook
+  let waiting: Delivery
+  let settled: Delivery
+  let token: Token
+  let inspector: Inspector
+  const lead = { kind: 'lead', id: '1' }
+
+  beforeAll(async () => {
+    const owner = await addAccount(store())
+    stranger = await addAccount(store())
+    webhook = await addWebhook(store(), owner)
+    waiting = await addSettled(store(), webhook, 'waiting')
+    settled = await addSettled(store(), webhook, 'dead')
+    token = makeToken(owner.id)
+    inspector = makeInspector(owner.id)
+    await store().transaction(async (tx) => {
+      await tx.tokens.insert(token, `hash of ${token.id}`)
+      await tx.inspectors.insert(inspector)
+      await tx.inspectors.addRequests(
+        [
+          {
+            id: nextId('req'),
+            inspector_id: inspector.id,
+            at: presentMs(),
+            method: 'GET',
+            url: '/i/x',
+            query: '',
+            headers: [],
+            body: new Uint8Array(),
+          },
+        ],
+        10,
+      )
+      await tx.records.lock([{ account_id: owner.id, ...lead }])
+      await tx.records.put([makeRecord(owner.id, '1')])
+      await tx.schema.putUsers(owner.id, [{ id: '7', name: 'Anna', email: null, origin: 'declared' }])
+      await tx.schema.putPipeline(owner.id, {
+        kind: 'lead',
+        id: '1',
+        name: 'Sales',
+        origin: 'declared',
+        stages: [],
+      })
+    })
+  })
+
+  test('another account reads nothing by the ids of this one', async () => {
+    const { id } = stranger
+    const page = { limit: 10 }
+    expect(await store().tokens.list(id, page)).toEqual([])
+    expect(await store().schema.get(id)).toEqual({ fields: [], pipelines: [], users: [] })
+    expect(await store().records.get(id, lead)).toBeNull()
+    expect(await store().records.list(id, 'lead', {}, page)).toEqual([])
+    expect(await store().webhooks.get(id, webhook.id)).toBeNull()
+    expect(await store().webhooks.all(id)).toEqual([])
+    expect(await store().webhooks.list(id, {}, page)).toEqual([])
+    expect(await store().webhooks.versions(id, webhook.id, page)).toEqual([])
+    expect(await store().webhooks.versionsAt(id, 100)).toEqual([])
+    expect(await store().webhooks.health(id, [webhook.id])).toEqual(new Map())
+    expect(await store().events.get(id, settled.event_id)).toBeNull()
+    expect(await store().events.list(id, { record: settled.record }, page)).toEqual([])
+    expect(await store().deliveries.get(id, waiting.id)).toBeNull()
+    expect(await store().deliveries.get(id, settled.id)).toBeNull()
+    for (const filter of [{}, { webhook_id: webhook.id }, { event_id: settled.event_id }]) {
+      expect(await store().deliveries.list(id, filter, page)).toEqual([])
+    }
+    expect(await store().deliveries.list(id, { record: settled.record }, page)).toEqual([])
+    expect(await store().deliveries.attempts(id, settled.id)).toEqual([])
+    expect(await store().deliveries.countUnsettled(id, 10)).toBe(0)
+    expect(await store().inspectors.get(id, inspector.id)).toBeNull()
+    expect(await store().inspectors.list(id, page)).toEqual([])
+    expect(await store().inspectors.requests(id, inspector.id, page)).toEqual([])
+  })
+
+  test('another account changes nothing by the ids of this one', async () => {
+    const { id } = stranger
+    await store().transaction(async (tx) => {
+      expect(await tx.tokens.delete(id, token.id)).toBe(false)
+      expect(await tx.schema.deleteUser(id, '7')).toBe(false)
+      expect(await tx.schema.deletePipeline(id, 'lead', '1')).toBe(false)
+      expect(await tx.webhooks.put({ ...webhook, account_id: id, version: 2 }, 'system')).toBe(false)
+      await tx.webhooks.resetHealth(id, webhook.id)
+      await tx.webhooks.putSecrets({ ...webhook, account_id: id, signing_secrets: [] })
+      expect(await tx.deliveries.cancel(id, waiting.id, 'by_user', presentMs())).toBe(false)
+      await tx.inspectors.update({ ...inspector, account_id: id, name: 'Stolen' })
+      expect(await tx.inspectors.delete(id, inspector.id)).toBe(false)
+      await tx.inspectors.clearRequests(id, inspector.id)
+      expect(await tx.records.lock([{ account_id: id, ...lead }])).toEqual([])
+      expect(await tx.records.read([{ account_id: id, ...lead }])).toEqual([])
+    })
+    const owner = webhook.account_id
+    expect(await store().tokens.findByHash(`hash of ${token.id}`)).toEqual(token)
+    expect((await store().schema.get(owner)).users).toHaveLength(1)
+    expect((await store().schema.get(owner)).pipelines).toHaveLength(1)
+    expect(await store().webhooks.get(owner, webhook.id)).toEqual(webhook)
+    const health = await store().webhooks.health(owner, [webhook.id])
+    expect(health.get(webhook.id)!.failures_in_a_row).toBe(2)
+    expect((await store().deliveries.get(owner, waiting.id))!.state).toBe('waiting')
+    expect(await store().inspectors.get(owner, inspector.id)).toEqual(inspector)
+    expect(await store().inspectors.requests(owner, inspector.id, { limit: 10 })).toHaveLength(1)
+  })
+
+  test('an outcome recorded for another account is late and moves nothing', async () => {
+    const [delivery] = await addDeliveries(store(), webhook, 1, { state: 'sending', lease: 1 })
+    const outcome = makeOutcome({ delivery: { ...delivery!, account_id: stranger.id } })
+    expect(await store().recordAttempts([outcome], presentMs())).toEqual([delivery!.id])
+    expect(await store().deliveries.get(webhook.account_id, delivery!.id)).toEqual(delivery)
+  })
+}
