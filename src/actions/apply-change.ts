@@ -255,7 +255,8 @@ function finish(input: ChangeInput, kind: Kind, outcome: Outcome): Applied {
       state: outcome.state,
       fields: outcome.fields,
       sequence,
-      created_at: record?.created_at ?? now,
+      // Events may name a record long before anybody writes it.
+      created_at: record && record.state !== 'unknown' ? record.created_at : now,
       updated_at: outcome.changed ? now : (record?.updated_at ?? now),
     },
     events,

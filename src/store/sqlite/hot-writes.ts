@@ -61,7 +61,8 @@ export function prepareInserts(db: DatabaseSync) {
       'records',
       recordColumns,
       `ON CONFLICT (account_id, kind, id) DO UPDATE SET state = excluded.state, fields = excluded.fields,
-        search = excluded.search, sequence = excluded.sequence, updated_at = excluded.updated_at`,
+        search = excluded.search, sequence = excluded.sequence,
+        created_at = excluded.created_at, updated_at = excluded.updated_at`,
     ),
   }
 }
