@@ -8,7 +8,7 @@ export type JsonObject = { [key: string]: Json }
  */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true
-  if (a == null || b == null) return a == b
+  if (a == null || b == null) return (a ?? null) === (b ?? null)
   if (typeof a !== 'object' || typeof b !== 'object') return false
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false

@@ -1,18 +1,10 @@
-import type { Auth, Header, WebhookSettings } from './webhook.ts'
+import type { Auth, Header, SigningSecret, WebhookSettings } from './webhook.ts'
 
 /**
  * What stands in the place of a secret wherever a webhook is shown. Sent back in an update it means "keep the one you
  * have", so that what was read can be written back unchanged.
  */
 export const secretMask = '••••••••'
-
-/** A key that signs. The newest stands first; while rotating, older ones sign beside it until their time is over. */
-export interface SigningSecret {
-  /** `whsec_` and base64 of 24–64 bytes (Standard Webhooks). */
-  secret: string
-  /** When it stops signing, in ms; null for the newest. */
-  until: number | null
-}
 
 /** What of a webhook is kept encrypted: everything that lets its bearer in, or lets one pose as us. */
 export interface WebhookSecrets {

@@ -1,6 +1,5 @@
 import type { RuleGroup } from './condition.ts'
 import type { JsonObject } from './json.ts'
-import type { SigningSecret } from './secrets.ts'
 
 /**
  *  active ⇄ paused      paused: decisions are made and deliveries kept, nothing is sent until resumed
@@ -42,6 +41,14 @@ export interface WebhookRequest {
   auth: Auth
   format: string
   options: JsonObject
+}
+
+/** A key that signs. The newest stands first; while rotating, older ones sign beside it until their time is over. */
+export interface SigningSecret {
+  /** `whsec_` and base64 of 24–64 bytes (Standard Webhooks). */
+  secret: string
+  /** When it stops signing, in ms; null for the newest. */
+  until: number | null
 }
 
 export interface DeliveryPolicy {

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    pool: 'forks',
+    // The end-to-end tests start servers and databases of their own: more at once only makes each of them wait.
+    maxWorkers: 2,
+    // A test that hangs fails; a machine that is slow does not make one fail.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    // No test may lean on one that ran before it. The seed is printed; `--sequence.seed` repeats a run.
+    sequence: { shuffle: true },
+  },
+})
