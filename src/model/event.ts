@@ -50,3 +50,12 @@ export interface CrmEvent {
 export function actionOf(type: string): string {
   return type.slice(type.indexOf('.') + 1)
 }
+
+const texts = new WeakMap<CrmEvent, string>()
+
+/** The event as JSON text, written once: it is kept, answered and sent in this one form, and never changes. */
+export function eventText(event: CrmEvent): string {
+  let text = texts.get(event)
+  if (text === undefined) texts.set(event, (text = JSON.stringify(event)))
+  return text
+}

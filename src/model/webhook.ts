@@ -51,6 +51,30 @@ export interface SigningSecret {
   until: number | null
 }
 
+/**
+ * When it may send. `outside`: an event outside these hours is decided `active_hours` and not sent (`skip`), or its
+ * delivery waits for the next opening (`hold`). `to` not after `from` means past midnight; `24:00` is the day's end.
+ */
+export interface ActiveHours {
+  /** 1 Monday … 7 Sunday: the days on which a window opens. */
+  days: number[]
+  /** HH:MM in `time_zone`. */
+  from: string
+  to: string
+  /** IANA name. */
+  time_zone: string
+  outside: 'hold' | 'skip'
+}
+
+/** How often it may fire for one record, or for the contact behind it. Counted when it fires, never given back. */
+export interface FireLimits {
+  per: 'record' | 'contact'
+  /** At most so many times; null: no bound. */
+  per_record: number | null
+  /** At least so many seconds between two; null: no pause. */
+  min_interval_s: number | null
+}
+
 export interface DeliveryPolicy {
   retry: { policy: string } & JsonObject
   timeout_s: number
