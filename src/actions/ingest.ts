@@ -1,5 +1,5 @@
 import { findKind, secondHopOf } from '../crm/index.ts'
-import { notFound, Problem } from '../model/index.ts'
+import { eventText, notFound, Problem } from '../model/index.ts'
 import type { CrmRecord, Fields, Webhook } from '../model/index.ts'
 import { indexNames, recordEvents } from '../record-events/index.ts'
 import type {
@@ -305,7 +305,7 @@ function replay(kept: KeptAnswer, bodyHash: string): Answer {
 }
 
 function answerFor({ change }: Submission, { record, events, created }: Applied): Answer {
-  if (change.do === 'event') return { status_code: 201, body: JSON.stringify(events[0]) }
+  if (change.do === 'event') return { status_code: 201, body: eventText(events[0]!) }
   const body = JSON.stringify({
     record: recordView(record),
     events: events.map(({ id, type }) => ({ id, type })),

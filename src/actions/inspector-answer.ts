@@ -1,7 +1,7 @@
 import type { InspectorAnswer, ProblemDetail } from '../model/index.ts'
 import { checkHeaderName, checkHeaderValue } from './check-headers.ts'
 
-export const answerBodyBytesMax = 64 * 1024
+const answerBodyBytesMax = 64 * 1024
 export const answerDelayMsMax = 30_000
 const answerHeadersMax = 50
 

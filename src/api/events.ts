@@ -54,7 +54,7 @@ const eventInput = strict(
 )
 
 /** An event as it is answered. */
-export const eventShape = Type.Object(
+const eventShape = Type.Object(
   {
     id: Type.String(),
     type: Type.String(),

@@ -4,52 +4,10 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { tokenGrants, type TokenKind } from '../model/index.ts'
 import type { Api } from './context.ts'
 import { jsonContentType } from './idempotency.ts'
+import type { OpenapiDocument } from './openapi-document.ts'
 import { problemKinds } from './problems.ts'
 import { referencePage, referencePagePolicy } from './reference-page.ts'
 import { problemSchema } from './schemas.ts'
-
-/** The parts of an OpenAPI 3.1 document that are used here. */
-export interface OpenapiDocument {
-  openapi: string
-  info: { title: string; version: string; description: string }
-  tags: { name: string; description: string }[]
-  paths: Record<string, Record<string, Operation>>
-  components: Record<string, Record<string, unknown>>
-}
-
-export interface Operation {
-  operationId?: string
-  tags?: string[]
-  summary?: string
-  description?: string
-  parameters?: Parameter[]
-  requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<
-    string,
-    { description?: string; content?: Record<string, { schema: Schema }> } | { $ref: string }
-  >
-  security?: unknown[]
-  'x-token-kinds'?: string[]
-}
-
-export interface Parameter {
-  $ref?: string
-  name?: string
-  in?: string
-  required?: boolean
-  description?: string
-  schema?: Schema
-}
-
-export interface Schema {
-  type?: string | string[]
-  description?: string
-  properties?: Record<string, Schema>
-  required?: string[]
-  items?: Schema
-  enum?: unknown[]
-  examples?: unknown[]
-}
 
 const tags = [
   { name: 'Events', description: 'What happened, with why each webhook fired or did not.' },
@@ -74,7 +32,8 @@ const codes = Object.entries(problemKinds)
 
 const description = [
   'Hookline turns what happens in a sales pipeline into webhooks, and says for each event and webhook what was sent and why or why not.',
-  'Calls carry `Authorization: Bearer hl_…`. Kinds of tokens nest: operator, admin, manage, then read and ingest.',
+  'Calls carry `Authorization: Bearer hl_…`. Kinds of tokens nest: operator, admin, manage, then read and ingest. ' +
+    'An operator says with `Hookline-Account: <external_id>` which account it acts for.',
   'A list answers `{items, next_cursor}`; `limit` is 1 to 100. Unknown keys are refused.',
   'Writes take an `Idempotency-Key`: the same request under the same key is done once and answered alike for 24 hours.',
   `Errors are \`application/problem+json\` with a stable \`code\`:\n\n${codes}`,

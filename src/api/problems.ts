@@ -21,7 +21,7 @@ export const problemKinds: Record<ProblemCode, { status: number; title: string }
   unavailable: { status: 503, title: 'The server cannot answer now' },
 }
 
-export const problemContentType = 'application/problem+json; charset=utf-8'
+const problemContentType = 'application/problem+json; charset=utf-8'
 
 /** A problem as it is answered (RFC 9457), with our `code` and the details by path. */
 export function problemBody(problem: Problem): {

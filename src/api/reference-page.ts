@@ -1,6 +1,6 @@
 /** The reference as one static page without scripts, written from the OpenAPI document. */
 import { hash } from 'node:crypto'
-import type { OpenapiDocument, Operation, Parameter, Schema } from './openapi.ts'
+import type { OpenapiDocument, Operation, Parameter, Schema } from './openapi-document.ts'
 
 const styles = `
 :root { color-scheme: light dark; --text: light-dark(#1c2024, #e8eaed); --quiet: light-dark(#55606b, #a5adb5);

@@ -139,7 +139,7 @@ function detailsOf(schema: TSchema, value: unknown, error: TLocalizedValidationE
   }
 }
 
-export function unknownKey(path: string, key: string, known: readonly string[]): ProblemDetail {
+function unknownKey(path: string, key: string, known: readonly string[]): ProblemDetail {
   const near = nearestName(key, known)
   const hint = near ? `Did you mean "${near}"?` : `Known here: ${known.join(', ') || 'none'}.`
   return { path, code: 'unknown_key', message: `There is no "${key}" here. ${hint}` }

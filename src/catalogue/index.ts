@@ -30,7 +30,7 @@ function describeKind(kind: Kind) {
   }
 }
 
-export const catalogue = {
+const catalogue = {
   languages: [...languages],
   field_types: [...fieldTypes],
   capabilities: capabilities.map(({ name, title }) => ({ name, title })),
@@ -72,8 +72,6 @@ export const catalogue = {
     options,
   })),
 }
-
-export type Catalogue = typeof catalogue
 
 /** The catalogue with every text in one language, or in all of them where none is asked for. */
 export function catalogueIn(language: Language | undefined): unknown {
