@@ -5,7 +5,6 @@
 import type { AddressInfo } from 'node:net'
 import { makeBacklogCheck } from './actions/backlog.ts'
 import { makeCapture } from './actions/capture.ts'
-import { disableGone } from './actions/disable-gone.ts'
 import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
 import { setUp } from './actions/set-up.ts'
@@ -22,10 +21,11 @@ import {
 import type { Sender, WorkerWatch } from './delivery/index.ts'
 import { startSweep } from './delivery/sweep.ts'
 import { Problem } from './model/index.ts'
-import { makeAccountConfigs } from './record-events/index.ts'
+import { makeAccountConfigs, makeRateGuard } from './record-events/index.ts'
 import { systemClock } from './runtime/clock.ts'
 import type { Clock } from './runtime/clock.ts'
 import type { Logger } from './runtime/log.ts'
+import { openCauseSeal } from './runtime/cause.ts'
 import { loadMasterKey } from './runtime/master-key.ts'
 import { makeMetrics } from './runtime/metrics.ts'
 import { openVault } from './runtime/vault.ts'
@@ -60,7 +60,9 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
   }
 
   try {
-    const vault = openVault(await loadMasterKey(config))
+    const masterKey = await loadMasterKey(config)
+    const vault = openVault(masterKey)
+    const causes = openCauseSeal(masterKey)
     const store = await openStore({
       databaseUrl: config.databaseUrl ?? undefined,
       directUrl: config.databaseDirectUrl ?? undefined,
@@ -83,6 +85,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
     const sender = withLocalAnswers(outward, () => [publicUrl()], makeLocalAnswers(store, capture))
 
     const configs = makeAccountConfigs()
+    const rateGuard = makeRateGuard(config.rateGuardPerMinute)
     const metrics = makeMetrics({
       underWay: () => worker?.underWay() ?? 0,
       backlog: () => store.deliveries.backlog(clock()),
@@ -97,13 +100,8 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
         const status = response?.status_code
         logger.info({ account_id, webhook_id, delivery_id, attempt: number, outcome, reason, status, duration_ms, next: next.state }, 'attempt') // prettier-ignore
       },
-      onGone(accountId, webhookId) {
-        disableGone(store, clock, accountId, webhookId)
-          .then(() => worker?.nudge())
-          .catch((error: unknown) =>
-            logger.error({ error, webhook_id: webhookId }, 'disabling a webhook that is gone'),
-          )
-      },
+      onDisabled: ({ id, account_id, name }, reason) =>
+        logger.warn({ account_id, webhook_id: id, name, reason }, 'disabled a webhook'),
       onLate({ delivery_id }) {
         metrics.late.inc()
         logger.warn({ delivery_id }, 'an attempt ended after its lease')
@@ -118,6 +116,8 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
           sender,
           clock,
           random,
+          signCause: causes.sign,
+          rateGuard,
           concurrency: config.concurrency,
           pollMs: config.pollMs,
           drainMs: config.drainMs,
@@ -135,6 +135,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       store,
       configs,
       handoff: worker,
+      rateGuard,
       clock,
       groupMax: config.groupMax,
       queueMax: config.queueMax,
@@ -154,13 +155,14 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       guard,
       ingest,
       worker: { nudge: () => worker?.nudge() },
+      readCause: causes.read,
       testSend: async (
         webhook: Parameters<typeof testSend>[0]['webhook'],
         event: Parameters<typeof testSend>[0]['event'],
       ) => {
         const account = await store.accounts.get(webhook.account_id)
         if (!account) throw new Problem('not_found', 'The account is gone.')
-        return testSend({ webhook, account, event }, { sender, clock })
+        return testSend({ webhook, account, event }, { sender, clock, signCause: causes.sign })
       },
       capture,
       publicUrl,

@@ -123,6 +123,12 @@ export const settings = {
     'Unsettled deliveries per account; above it ingest answers 429.',
     { min: 1, max: 1_000_000_000 },
   ),
+  rateGuardPerMinute: count(
+    'HOOKLINE_RATE_GUARD',
+    120,
+    'Firings of one webhook for one record within a minute; above it they are taken for a loop.',
+    { min: 2, max: 60_000 },
+  ),
   inspectorKeep: count('HOOKLINE_INSPECTOR_KEEP', 500, 'Requests that an inspector keeps.', {
     min: 1,
     max: 100_000,

@@ -1,17 +1,6 @@
-import {
-  applyWrite,
-  coerceField,
-  derive,
-  fieldsOf,
-  findEventType,
-  findKind,
-  linksOf,
-  nearestName,
-  relatedOf,
-} from '../crm/index.ts'
-import { builtInKinds, eventTypes } from '../crm/index.ts'
-import type { EventTypeDescription, Kind } from '../crm/index.ts'
-import { invalid, notFound } from '../model/index.ts'
+import { applyWrite, coerceField, derive, fieldsOf, linksOf, nearestName, relatedOf } from '../crm/index.ts'
+import type { EventTypeDescription, Kind, Vocabulary } from '../crm/index.ts'
+import { invalid, notFound, sameJson } from '../model/index.ts'
 import type {
   AccountField,
   CrmEvent,
@@ -24,7 +13,7 @@ import type {
 } from '../model/index.ts'
 import type { AccountNames } from '../record-events/index.ts'
 import { newId } from '../runtime/ids.ts'
-import type { Change, Origin } from './change.ts'
+import type { Answer, Change, Origin, Told } from './change.ts'
 import { coerceFields } from './coerce-fields.ts'
 import { discoverNames, pipelineOfStage } from './discover-names.ts'
 
@@ -42,33 +31,31 @@ export interface ChangeInput {
 
 export interface Applied {
   record: CrmRecord
+  /** The row must be written. */
+  dirty: boolean
   events: CrmEvent[]
-  /** It did not exist, or only deleted, before. */
-  created: boolean
+  outcome: Answer['outcome']
   discovered: { fields: AccountField[]; pipelines: Pipeline[]; users: CrmUser[] }
 }
 
-/** The kind by name. @throws Problem `invalid` with the nearest one */
-export function kindOf(name: string, path = 'kind'): Kind {
-  const kind = findKind(name)
+type Part<Do extends Change['do']> = Extract<Change, { do: Do }>
+
+/** @throws Problem `invalid` with the nearest kind */
+function kindOf(name: string, { kinds }: Vocabulary, path = 'kind'): Kind {
+  const kind = kinds.get(name)
   if (kind) return kind
-  const near = nearestName(
-    name,
-    builtInKinds.map((known) => known.name),
-  )
+  const near = nearestName(name, kinds.keys())
   const message = `There is no kind "${name}".${near ? ` Did you mean "${near}"?` : ''}`
   throw invalid([{ path, code: 'unknown_kind', message }])
 }
 
-/** The event type by name. @throws Problem `invalid` with the nearest one */
-export function eventTypeOf(type: string): EventTypeDescription {
-  const known = findEventType(type)
+/** @throws Problem `invalid` with the nearest event type */
+function eventTypeOf(type: string, { eventTypes, typeNames }: Vocabulary): EventTypeDescription {
+  const known = eventTypes.get(type)
   if (known) return known
-  const near = nearestName(
-    type,
-    eventTypes.map((description) => description.type),
-  )
-  const message = `There is no event type "${type}". ${near ? `Did you mean "${near}"?` : 'GET /v1/catalogue lists them.'}`
+  const near = nearestName(type, typeNames)
+  const hint = near ? `Did you mean "${near}"?` : 'GET /v1/catalogue lists them.'
+  const message = `There is no event type "${type}". ${hint}`
   throw invalid([{ path: 'type', code: 'unknown_event_type', message }])
 }
 
@@ -77,38 +64,82 @@ export function eventTypeOf(type: string): EventTypeDescription {
  * @throws Problem `invalid`, `not_found`
  */
 export function applyChange(input: ChangeInput): Applied {
-  switch (input.change.do) {
+  const { change, record } = input
+  if ((change.do === 'write' || change.do === 'delete') && isStale(change.as_of, record))
+    return { ...unchanged(record!), outcome: 'stale' }
+  switch (change.do) {
     case 'write':
-      return applyFields(input, input.change)
+      return applyFields(input, change)
     case 'delete':
-      return applyDelete(input, input.change)
+      return applyDelete(input, change)
+    case 'activity':
+      return applyActivity(input, change)
     case 'event':
-      return applyEvent(input, input.change)
+      return applyEvent(input, change)
   }
 }
 
-function applyFields(input: ChangeInput, change: Extract<Change, { do: 'write' }>): Applied {
-  const { record, names, strict } = input
-  const kind = kindOf(change.record.kind)
-  const { fields, discovered } = coerceFields(kind, change.fields, names, strict, '')
-  const existed = record !== null && record.state !== 'unknown'
-  const restored = record?.state === 'deleted'
-  const before = existed ? record.fields : null
-  standInPipeline(kind, fields, before, change.replace, names)
-  const { after, previous, changed } = applyWrite(before, { fields, replace: change.replace })
-  const newNames = discoverNames(kind, changed.length > 0 || !existed ? after : {}, names, strict)
+function isStale(asOf: string | null, record: CrmRecord | null): boolean {
+  return asOf !== null && record !== null && record.as_of !== null && Date.parse(asOf) < record.as_of
+}
 
-  const stageType = (pipelineId: Json | undefined, stageId: Json | undefined) =>
-    names.stageType(kind.name, pipelineId, stageId)
-  const derived = derive(kind, before, after, { previous, restored, stageType })
+function unchanged(record: CrmRecord): Applied {
+  const discovered = { fields: [], pipelines: [], users: [] }
+  return { record, dirty: false, events: [], outcome: 'unchanged', discovered }
+}
+
+function applyFields(input: ChangeInput, change: Part<'write'>): Applied {
+  const { record, names, strict } = input
+  const kind = kindOf(change.record.kind, names.vocabulary)
+  const { fields, discovered } = coerceFields(kind, change.fields, names, strict, '')
+  const stored = record !== null && record.state !== 'unknown' ? record.fields : null
+  const restored = record?.state === 'deleted'
+  standInPipeline(kind, fields, stored, change.replace, names)
+  const merged = applyWrite(stored, { fields, replace: change.replace })
+  const { after } = merged
+  const newNames = discoverNames(kind, merged.changed.length > 0 || !stored ? after : {}, names, strict)
+
+  const before = change.told ? beforeAsTold(change.told, stored, after, kind) : stored
+  const previous = change.told && before ? differences(before, after) : merged.previous
+  const derived = derive(kind, before, after, { previous, restored, stageType: stageTypeIn(names, kind) })
   return finish(input, kind, {
     fields: after,
     state: 'present',
-    changed: !existed || restored || changed.length > 0,
+    dirty: !stored || restored || merged.changed.length > 0 || isYounger(change.as_of, record),
+    asOf: change.as_of,
     events: derived.map(({ action, data }) => ({ action, data, current: after, previous })),
-    created: !existed || restored,
+    outcome: !stored || restored ? 'created' : merged.changed.length > 0 ? 'changed' : 'unchanged',
     discovered: { fields: discovered, ...newNames },
   })
+}
+
+function isYounger(asOf: string | null, record: CrmRecord | null): boolean {
+  return asOf !== null && Date.parse(asOf) > (record?.as_of ?? -Infinity)
+}
+
+/**
+ * The record as it was before a call of another system. What the call itself says of old values is believed where we hold
+ * something else than the new one; where we hold the new value already, the call is a repetition and no news.
+ */
+function beforeAsTold(
+  { old, created }: Told,
+  stored: Fields | null,
+  after: Fields,
+  kind: Kind,
+): Fields | null {
+  if (!stored && created) return null
+  const before: Fields = { ...(stored ?? after) }
+  for (const [name, value] of Object.entries(coerceKnown(old, fieldsOf(kind), 'old'))) {
+    if (!stored || !sameJson(stored[name], after[name])) before[name] = value
+  }
+  return before
+}
+
+function differences(before: Fields, after: Fields): Fields {
+  const previous: Fields = {}
+  for (const name of Object.keys(after))
+    if (!sameJson(before[name], after[name])) previous[name] = before[name] ?? null
+  return previous
 }
 
 /** A stage alone is enough where only one pipeline has it: `PATCH {"stage_id": "won"}`. */
@@ -119,34 +150,62 @@ function standInPipeline(
   replace: boolean,
   names: AccountNames,
 ): void {
-  const stageId = fields.stage_id
-  const known = fields.pipeline_id ?? (replace ? null : before?.pipeline_id)
-  if (typeof stageId !== 'string' || known != null) return
+  const stageId = fields['stage_id']
+  const known = fields['pipeline_id'] ?? (replace ? null : before?.['pipeline_id'])
+  if (typeof stageId !== 'string' || (known !== null && known !== undefined)) return
   const pipelineId = pipelineOfStage(names, kind.name, stageId)
-  if (pipelineId !== null) fields.pipeline_id = pipelineId
+  if (pipelineId !== null) fields['pipeline_id'] = pipelineId
 }
 
-function applyDelete(input: ChangeInput, change: Extract<Change, { do: 'delete' }>): Applied {
-  const { record, names } = input
-  const kind = kindOf(change.record.kind)
-  if (record?.state !== 'present') throw notFound(kind.name, change.record.id)
-  const stageType = (pipelineId: Json | undefined, stageId: Json | undefined) =>
+function stageTypeIn(names: AccountNames, kind: Kind) {
+  return (pipelineId: Json | undefined, stageId: Json | undefined) =>
     names.stageType(kind.name, pipelineId, stageId)
-  const derived = derive(kind, record.fields, null, { previous: {}, restored: false, stageType })
+}
+
+function applyDelete(input: ChangeInput, change: Part<'delete'>): Applied {
+  const { record, names } = input
+  const kind = kindOf(change.record.kind, names.vocabulary)
+  if (record?.state !== 'present') throw notFound(kind.name, change.record.id)
+  const { fields } = record
+  const derived = derive(kind, fields, null, {
+    previous: {},
+    restored: false,
+    stageType: stageTypeIn(names, kind),
+  })
   return finish(input, kind, {
-    fields: record.fields,
+    fields,
     state: 'deleted',
-    changed: true,
-    events: derived.map(({ action, data }) => ({ action, data, current: record.fields, previous: {} })),
-    created: false,
+    dirty: true,
+    asOf: change.as_of,
+    events: derived.map(({ action, data }) => ({ action, data, current: fields, previous: {} })),
+    outcome: 'changed',
     discovered: { fields: [], pipelines: [], users: [] },
   })
 }
 
-function applyEvent(input: ChangeInput, change: Extract<Change, { do: 'event' }>): Applied {
-  const { record } = input
-  const description = eventTypeOf(change.type)
-  const kind = kindOf(change.record.kind, 'record.kind')
+function applyActivity(input: ChangeInput, change: Part<'activity'>): Applied {
+  const { record, names } = input
+  const kind = kindOf(change.record.kind, names.vocabulary)
+  const description = names.vocabulary.eventTypes.get(`${kind.name}.${change.type}`)
+  if (!description?.activity) throw invalid([unknownActivity(kind, change.type, names.vocabulary)])
+  const current = record?.state === 'present' ? record.fields : {}
+  return finishEvent(input, kind, { action: change.type, data: change.data, current, previous: {} })
+}
+
+function unknownActivity(kind: Kind, type: string, { eventTypes }: Vocabulary) {
+  const known = [...eventTypes.values()]
+    .filter((one) => one.kind === kind.name && one.activity)
+    .map(({ action }) => action)
+  const near = nearestName(type, known)
+  const list = known.length > 0 ? `It has: ${known.join(', ')}.` : 'It has none.'
+  const message = `A ${kind.name} has no activity "${type}". ${near ? `Did you mean "${near}"?` : list}`
+  return { path: 'type', code: 'unknown_activity', message }
+}
+
+function applyEvent(input: ChangeInput, change: Part<'event'>): Applied {
+  const { names } = input
+  const description = eventTypeOf(change.type, names.vocabulary)
+  const kind = kindOf(change.record.kind, names.vocabulary, 'record.kind')
   if (description.kind !== kind.name) {
     const message = `"${change.type}" is an event of a ${description.kind}, and the record is a ${kind.name}.`
     throw invalid([{ path: 'record.kind', code: 'other_kind', message }])
@@ -155,14 +214,7 @@ function applyEvent(input: ChangeInput, change: Extract<Change, { do: 'event' }>
   const current = coerceKnown(change.current, known, 'current')
   const previous = coerceKnown(change.previous, known, 'previous')
   const data = completeData(description, change.data, current, previous)
-  return finish(input, kind, {
-    fields: record?.fields ?? {},
-    state: record?.state ?? 'unknown',
-    changed: false,
-    events: [{ action: description.action, data, current, previous }],
-    created: false,
-    discovered: { fields: [], pipelines: [], users: [] },
-  })
+  return finishEvent(input, kind, { action: description.action, data, current, previous })
 }
 
 /** Built-in fields take their own form (ids become text), so that stages and links are found; the others stay as sent. */
@@ -172,7 +224,7 @@ function coerceKnown(fields: Fields, known: ReturnType<typeof fieldsOf>, path: s
     const fit = Object.hasOwn(known, name) ? coerceField(value, known[name]!) : { value }
     if (fit.problem !== undefined)
       throw invalid([{ path: `${path}.${name}`, code: 'wrong_type', message: `"${name}" ${fit.problem}.` }])
-    coerced[name] = fit.value!
+    coerced[name] = fit.value
   }
   return coerced
 }
@@ -198,30 +250,81 @@ function completeData(
   return { ...data, ...sent }
 }
 
+interface DerivedState {
+  action: string
+  data: JsonObject
+  current: Fields
+  previous: Fields
+}
+
 interface Outcome {
   fields: Fields
   state: CrmRecord['state']
-  changed: boolean
-  events: { action: string; data: JsonObject; current: Fields; previous: Fields }[]
-  created: boolean
+  dirty: boolean
+  asOf: string | null
+  events: DerivedState[]
+  outcome: Answer['outcome']
   discovered: Applied['discovered']
 }
 
+/** An event that changes no fields: the record only counts it. */
+function finishEvent(input: ChangeInput, kind: Kind, event: DerivedState): Applied {
+  const { record } = input
+  return finish(input, kind, {
+    fields: record?.fields ?? {},
+    state: record?.state ?? 'unknown',
+    dirty: false,
+    asOf: null,
+    events: [event],
+    outcome: 'created',
+    discovered: { fields: [], pipelines: [], users: [] },
+  })
+}
+
 function finish(input: ChangeInput, kind: Kind, outcome: Outcome): Applied {
-  const { accountId, change, origin, record, names, now } = input
-  let sequence = record?.sequence ?? 0
+  const { accountId, change, record, now } = input
+  const events = eventsOf(input, kind, outcome.events)
+  const asOf = outcome.asOf === null ? null : Date.parse(outcome.asOf)
+  return {
+    record: {
+      account_id: accountId,
+      kind: kind.name,
+      id: change.record.id,
+      state: outcome.state,
+      fields: outcome.fields,
+      sequence: (record?.sequence ?? 0) + events.length,
+      as_of: asOf ?? record?.as_of ?? null,
+      // Events may name a record long before anybody writes it.
+      created_at: record && record.state !== 'unknown' ? record.created_at : now,
+      updated_at: outcome.dirty ? now : (record?.updated_at ?? now),
+    },
+    dirty: outcome.dirty || events.length > 0,
+    events,
+    outcome: outcome.outcome,
+    discovered: outcome.discovered,
+  }
+}
+
+function eventsOf(
+  { accountId, change, origin, record, names, linked, now }: ChangeInput,
+  kind: Kind,
+  derived: DerivedState[],
+): CrmEvent[] {
+  if (derived.length === 0) return []
   const receivedAt = new Date(now).toISOString()
   const occurredAt = change.occurred_at === null ? receivedAt : new Date(change.occurred_at).toISOString()
+  const externalId = change.do === 'event' || change.do === 'activity' ? change.external_id : null
+  let sequence = record?.sequence ?? 0
   let correlationId = ''
 
-  const events = outcome.events.map(({ action, data, current, previous }): CrmEvent => {
+  return derived.map(({ action, data, current, previous }): CrmEvent => {
     const id = newId('evt', now)
     correlationId ||= id
     return {
       id,
       type: `${kind.name}.${action}`,
       account_id: accountId,
-      external_id: change.do === 'event' ? change.external_id : null,
+      external_id: externalId,
       occurred_at: occurredAt,
       received_at: receivedAt,
       sequence: ++sequence,
@@ -234,7 +337,7 @@ function finish(input: ChangeInput, kind: Kind, outcome: Outcome): Applied {
         current,
         previous,
         data,
-        linked: input.linked,
+        linked,
         pipelines: names.pipelines(kind.name),
         users: names.users,
         fields: names.schema.fields,
@@ -243,31 +346,14 @@ function finish(input: ChangeInput, kind: Kind, outcome: Outcome): Applied {
       source: origin.source,
       bulk: origin.bulk,
       correlation_id: correlationId,
-      caused_by: null,
+      caused_by: origin.caused_by,
     }
   })
-
-  return {
-    record: {
-      account_id: accountId,
-      kind: kind.name,
-      id: change.record.id,
-      state: outcome.state,
-      fields: outcome.fields,
-      sequence,
-      // Events may name a record long before anybody writes it.
-      created_at: record && record.state !== 'unknown' ? record.created_at : now,
-      updated_at: outcome.changed ? now : (record?.updated_at ?? now),
-    },
-    events,
-    created: outcome.created,
-    discovered: outcome.discovered,
-  }
 }
 
 /** What must be read before a change is applied: the records that its record links to, before and after. */
 export function linkedBy(change: Change, before: Fields | null, names: AccountNames) {
-  const kind = findKind(change.record.kind)
+  const kind = names.vocabulary.kinds.get(change.record.kind)
   if (!kind) return []
   const sent = change.do === 'write' ? change.fields : change.do === 'event' ? change.current : {}
   return linksOf(kind, { ...before, ...sent }, names.schema.fields)

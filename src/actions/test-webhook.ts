@@ -5,6 +5,7 @@ import {
   fieldCatalogue,
   matchVerdict,
   resolvePatterns,
+  surroundingsOf,
   type TraceRow,
 } from '../rules/index.ts'
 import { newId } from '../runtime/ids.ts'
@@ -20,12 +21,19 @@ export interface Trial {
 const knownTypes = eventTypes.map(({ type }) => type)
 
 /** What would be decided for this event by the webhook as it is now. Pure. */
-export function tryWebhook(webhook: Webhook, event: CrmEvent, schema: AccountSchema): Trial {
+export function tryWebhook(
+  webhook: Webhook,
+  event: CrmEvent,
+  account: Pick<Account, 'time_zone'>,
+  schema: AccountSchema,
+): Trial {
   const types = resolvePatterns(webhook.events, knownTypes)
   const fields = fieldCatalogue(schema, types.includes(event.type) ? types : [...types, event.type])
-  const trace = compileConditions(webhook.conditions, (path) => fields.find(path)?.type ?? 'text').trace(
-    event,
-  )
+  const trace = compileConditions(
+    webhook.conditions,
+    (path) => fields.find(path)?.type ?? 'text',
+    surroundingsOf(account, schema),
+  ).trace(event)
   const unmatched = matchVerdict(webhook, event)
   const reason = unmatched ?? (trace.holds ? 'fired' : 'condition')
   return { verdict: reason === 'fired' ? 'fired' : 'skipped', reason, trace }

@@ -1,6 +1,7 @@
 import {
   type Auth,
   type DeliveryPolicy,
+  type FireLimits,
   type Header,
   type JsonObject,
   type ProblemDetail,
@@ -10,7 +11,8 @@ import {
 } from '../model/index.ts'
 
 /** What a caller sends to make or change a webhook; its types are checked already, its meaning is not. */
-export interface WebhookDraft extends Partial<Omit<WebhookSettings, 'request' | 'delivery'>> {
+export interface WebhookDraft extends Partial<Omit<WebhookSettings, 'request' | 'delivery' | 'limits'>> {
+  limits?: Partial<FireLimits>
   request?: Partial<WebhookRequest>
   delivery?: Partial<DeliveryPolicy>
 }
@@ -38,21 +40,29 @@ export function mergeDraft(draft: WebhookDraft, before: WebhookSettings | null):
     scope: draft.scope ?? before?.scope ?? [],
     entering: draft.entering ?? before?.entering ?? 'moved',
     conditions: draft.conditions ?? before?.conditions ?? { combinator: 'and', rules: [] },
+    fire: draft.fire ?? before?.fire ?? 'each_time',
+    limits: { ...(before?.limits ?? noLimits), ...draft.limits },
+    delay_s: draft.delay_s ?? before?.delay_s ?? 0,
+    active_hours: draft.active_hours !== undefined ? draft.active_hours : (before?.active_hours ?? null),
     request,
     delivery: {
       retry: { policy: 'schedule' },
       timeout_s: 10,
       slots: 10,
       expires_s: 604_800,
+      disable_after_s: 432_000,
+      disable_after_failures: null,
       on_gone: 'disable',
       // The signature covers the body; a GET has none, so a signature would promise what it does not keep.
       signing: request.method === 'GET' ? 'none' : 'standard',
       ...before?.delivery,
-      ...defined(draft.delivery ?? {}),
+      ...(defined(draft.delivery ?? {}) as Partial<DeliveryPolicy>),
     },
   }
   return { settings, errors, notes }
 }
+
+const noLimits: FireLimits = { per: 'record', per_record: null, min_interval_s: null }
 
 function mergeRequest(
   draft: Partial<WebhookRequest>,

@@ -14,7 +14,7 @@ export async function submit(
   const answer = await context.ingest.submit({
     account_id: caller.account_id,
     change,
-    origin: { actor: { kind: 'api', id: caller.token.id }, source: 'api', bulk: false },
+    origin: { actor: { kind: 'api', id: caller.token.id }, source: 'api', bulk: false, caused_by: null },
     idempotency: readIdempotencyKey(request),
   })
   if (answer.replayed) reply.header('idempotent-replayed', 'true')

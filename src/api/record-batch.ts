@@ -63,7 +63,7 @@ export function recordBatchRoute(api: Api, context: ApiContext): void {
       const { caller, body } = request
       const changes = body.items.map((item, index) => changeOf(item, `items[${index}]`))
       const idempotency = readIdempotencyKey(request)
-      const origin: Origin = { actor: { kind: 'api', id: caller.token.id }, source: 'api', bulk: true }
+      const origin: Origin = { actor: { kind: 'api', id: caller.token.id }, source: 'api', bulk: true, caused_by: null }
       const parts = await Promise.all(
         changes.map(async (change, index) => {
           try {
@@ -97,7 +97,7 @@ function changeOf(item: Static<typeof batchItem>, path: string): Change {
       const message = 'An item that deletes has no fields and no "replace". Make two items of it.'
       throw invalid([{ path: `${path}.delete`, code: 'not_together', message }])
     }
-    return { do: 'delete', record, occurred_at }
+    return { do: 'delete', record, occurred_at, as_of: null }
   }
   if (item.fields === undefined) {
     throw invalid([
@@ -105,7 +105,7 @@ function changeOf(item: Static<typeof batchItem>, path: string): Change {
     ])
   }
   refuseOwnKeys(item.fields, `${path}.fields`)
-  return { do: 'write', record, fields: item.fields, replace: item.replace ?? false, occurred_at }
+  return { do: 'write', record, fields: item.fields, replace: item.replace ?? false, occurred_at, as_of: null, told: null }
 }
 
 /** Ingest speaks of one record, whose body is its fields; here they stand inside an item. */

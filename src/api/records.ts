@@ -42,6 +42,8 @@ export function recordRoutes(api: Api, context: ApiContext): void {
       fields: body,
       replace,
       occurred_at: query.occurred_at ?? null,
+      as_of: null,
+      told: null,
     })
   }
 
@@ -135,6 +137,7 @@ export function recordRoutes(api: Api, context: ApiContext): void {
         do: 'delete',
         record: { kind, id },
         occurred_at: request.query.occurred_at ?? null,
+        as_of: null,
       })
     },
   )

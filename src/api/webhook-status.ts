@@ -115,7 +115,7 @@ export function webhookStatusRoutes(api: Api, context: ApiContext): void {
       const recorded = eventId === undefined ? null : await store.events.get(caller.account_id, eventId)
       if (eventId !== undefined && !recorded) throw notFound('event', eventId)
       const event = recorded?.event ?? sampleEvent(webhook, account, clock())
-      const trial = tryWebhook(webhook, event, await store.schema.get(caller.account_id))
+      const trial = tryWebhook(webhook, event, account, await store.schema.get(caller.account_id))
       const { request, attempt } = await context.testSend(webhook, event)
       return {
         ...trial,

@@ -9,7 +9,7 @@ import { fieldTypes, type Language, languages, type Text } from '../model/index.
 import { retryPolicies } from '../retry/index.ts'
 import { fieldCatalogue, operators } from '../rules/index.ts'
 
-const noSchema = { fields: [], pipelines: [], users: [] }
+const noSchema = { fields: [], pipelines: [], users: [], kinds: [], event_types: [] }
 
 function describeKind(kind: Kind) {
   const types = eventTypes.filter((eventType) => eventType.kind === kind.name).map(({ type }) => type)

@@ -23,6 +23,12 @@ it.each(['', 'invoice', 'x', 'something.entirely.different', 'lead.created'.repe
   },
 )
 
+it('calls nothing near of which no letter is the same', () => {
+  expect(nearestName('~', ['=', '!=', '<'])).toBeNull()
+  expect(nearestName('zz', ['=', '!=', 'in'])).toBeNull()
+  expect(nearestName('==', ['=', '!=', 'in'])).toBe('=')
+})
+
 it('takes the nearest, and of equally near ones the first', () => {
   expect(nearestName('prise', ['prices', 'price', 'prose'])).toBe('price')
   expect(nearestName('ba', ['ab', 'bb'])).toBe('ab')

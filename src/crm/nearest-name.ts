@@ -13,7 +13,8 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue
     const distance = slips(wanted, candidate.toLowerCase())
-    if (distance < least) {
+    // As many slips as there are letters make any word of any other.
+    if (distance < least && distance < Math.max(name.length, candidate.length)) {
       nearest = candidate
       least = distance
     }

@@ -1,6 +1,6 @@
 import { appendQuery, compileUrl, findFormat, RenderError } from '../formats/index.ts'
 import { secretMask } from '../model/index.ts'
-import type { Account, CrmEvent, PathContext, SentRequest, Webhook } from '../model/index.ts'
+import type { Account, Cause, CrmEvent, PathContext, SentRequest, Webhook } from '../model/index.ts'
 import type { OutgoingRequest } from './answer.ts'
 import { sign } from './sign.ts'
 
@@ -20,6 +20,7 @@ export interface RequestInput {
   /** Counts from 1. */
   attempt: number
   now: number
+  signCause(cause: Cause): string
 }
 
 /** What is the same in all requests of one webhook version; compiled when it sends first. */
@@ -79,6 +80,7 @@ export function buildRequest({
   deliveryId,
   attempt,
   now,
+  signCause,
 }: RequestInput): BuiltRequest {
   let known = compiled.get(webhook)
   if (!known) compiled.set(webhook, (known = compile(webhook, account)))
@@ -92,7 +94,12 @@ export function buildRequest({
 
   const headers: [string, string][] = [['user-agent', userAgent]]
   if (rendered.contentType !== null) headers.push(['content-type', rendered.contentType])
-  headers.push(['hookline-event-id', event.id], ['hookline-attempt', String(attempt)])
+  const cause = { event_id: event.id, chain: [...(event.caused_by?.chain ?? []), webhook.id] }
+  headers.push(
+    ['hookline-event-id', event.id],
+    ['hookline-attempt', String(attempt)],
+    ['hookline-cause', signCause(cause)],
+  )
   if (webhook.delivery.signing === 'standard')
     headers.push(...sign(deliveryId, body, webhook.signing_secrets, now))
   else headers.push(['webhook-id', deliveryId])

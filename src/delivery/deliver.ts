@@ -2,6 +2,7 @@ import { RenderError } from '../formats/index.ts'
 import { findRetryPolicy } from '../retry/index.ts'
 import type {
   Attempt,
+  Cause,
   CrmEvent,
   Delivery,
   FailureReason,
@@ -13,6 +14,7 @@ import type { AccountConfig } from '../record-events/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import type { AttemptRecord, NextStep } from '../store/store.ts'
+import { whenOpen } from './settle.ts'
 import { buildRequest } from './build-request.ts'
 import type { BuiltRequest } from './build-request.ts'
 import { judgeFailure, judgeResponse } from './judge.ts'
@@ -32,6 +34,8 @@ export interface Machine {
   clock: Clock
   /** In [0, 1). */
   random(): number
+  /** What `Hookline-Cause` says: whoever is called may pass it on with what it changes. */
+  signCause(cause: Cause): string
 }
 
 /**
@@ -40,11 +44,11 @@ export interface Machine {
  */
 export async function deliver(
   held: HeldDelivery,
-  { sender, clock, random }: Machine,
+  { sender, clock, random, signCause }: Machine,
 ): Promise<AttemptRecord> {
   const startedAt = clock()
   const number = held.delivery.attempts + 1
-  const request = render(held, number, startedAt)
+  const request = render(held, number, startedAt, signCause)
   const answer = request.built
     ? await send(held.webhook, request.built, sender)
     : refusedByTemplate(request.detail)
@@ -66,13 +70,16 @@ export async function deliver(
 
 type Rendering = { built: BuiltRequest; detail: null } | { built: null; detail: string }
 
-function render({ webhook, config, event, delivery }: HeldDelivery, attempt: number, now: number): Rendering {
+function render(
+  { webhook, config, event, delivery }: HeldDelivery,
+  attempt: number,
+  now: number,
+  signCause: Machine['signCause'],
+): Rendering {
+  const { account } = config
   try {
-    const { account } = config
-    return {
-      built: buildRequest({ webhook, account, event, deliveryId: delivery.id, attempt, now }),
-      detail: null,
-    }
+    const built = buildRequest({ webhook, account, event, deliveryId: delivery.id, attempt, now, signCause })
+    return { built, detail: null }
   } catch (error) {
     if (error instanceof RenderError) return { built: null, detail: error.message }
     throw error
@@ -116,7 +123,7 @@ function nextStep(
       const { policy, ...options } = webhook.delivery.retry
       const waitMs = findRetryPolicy(policy)?.next({ attempts, options, random }) ?? null
       if (waitMs === null) return { state: 'dead', reason: 'out_of_attempts' }
-      const dueAt = Math.ceil(now + Math.max(waitMs, verdict.waitMs ?? 0))
+      const dueAt = whenOpen(webhook, Math.ceil(now + Math.max(waitMs, verdict.waitMs ?? 0)))
       // No attempt would come before it expires: better said now than found out later.
       if (dueAt >= delivery.expires_at) return { state: 'dead', reason: 'expired' }
       return { state: 'waiting', due_at: dueAt }
@@ -156,6 +163,8 @@ function record({ delivery, webhook }: HeldDelivery, tried: Tried): AttemptRecor
     account_id: delivery.account_id,
     webhook_id: webhook.id,
     delivery_id: delivery.id,
+    event_id: delivery.event_id,
+    event_type: delivery.event_type,
     lease: delivery.lease,
     attempt,
     next: tried.next,

@@ -7,6 +7,8 @@ function record(id: string): AttemptRecord {
     account_id: 'acc_1',
     webhook_id: 'whk_1',
     delivery_id: id,
+    event_id: 'evt_1',
+    event_type: 'lead.created',
     lease: 1,
     attempt: null,
     next: { state: 'delivered', reason: null },
@@ -18,8 +20,7 @@ function recorderOn(recordAttempts: (records: AttemptRecord[]) => Promise<string
   const written: { ids: string[]; late: string[] }[] = []
   const failures: number[] = []
   const recorder = makeRecorder({
-    store: { recordAttempts },
-    clock: () => 0,
+    record: recordAttempts,
     gatherMs: 0,
     batchMax: 3,
     retryMs: 0,

@@ -1,5 +1,4 @@
-import type { Clock } from '../runtime/clock.ts'
-import type { AttemptRecord, Store } from '../store/store.ts'
+import type { AttemptRecord } from '../store/store.ts'
 
 /** Writes outcomes in batches: what ends while one batch is being written goes into the next. */
 export interface Recorder {
@@ -9,8 +8,8 @@ export interface Recorder {
 }
 
 export interface RecorderOptions {
-  store: Pick<Store, 'recordAttempts'>
-  clock: Clock
+  /** Writes a batch; answers the ids of the deliveries that were late. */
+  record(records: AttemptRecord[]): Promise<string[]>
   /** How long the first outcome of a batch waits for company. */
   gatherMs: number
   batchMax: number
@@ -22,7 +21,6 @@ export interface RecorderOptions {
 }
 
 export function makeRecorder(options: RecorderOptions): Recorder {
-  const { store, clock } = options
   let waiting: AttemptRecord[] = []
   let running: Promise<void> | null = null
   let hurried = false
@@ -45,7 +43,7 @@ export function makeRecorder(options: RecorderOptions): Recorder {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, options.batchMax)
       try {
-        options.onWritten(batch, new Set(await store.recordAttempts(batch, clock())))
+        options.onWritten(batch, new Set(await options.record(batch)))
       } catch (error) {
         options.onFailure(error, batch.length)
         // While stopping, what cannot be written is left to its lease: it will be sent again.

@@ -1,4 +1,5 @@
 import type { Delivery, Webhook } from '../model/index.ts'
+import { opensAt } from '../rules/index.ts'
 import type { AttemptRecord, NextStep } from '../store/store.ts'
 
 /**
@@ -16,6 +17,8 @@ export function settledUnsent(
       account_id: delivery.account_id,
       webhook_id: delivery.webhook_id,
       delivery_id: delivery.id,
+      event_id: delivery.event_id,
+      event_type: delivery.event_type,
       lease: delivery.lease,
       attempt: null,
       next,
@@ -30,5 +33,11 @@ function nextUnsent(delivery: Delivery, webhook: Webhook | undefined, now: numbe
   // Put back as it was: claiming passes over paused webhooks, so it lies there until they are resumed.
   if (webhook.status === 'paused') return { state: 'waiting', due_at: delivery.created_at }
   if (delivery.expires_at <= now) return { state: 'dead', reason: 'expired' }
-  return null
+  const dueAt = whenOpen(webhook, now)
+  return dueAt > now ? { state: 'waiting', due_at: dueAt } : null
+}
+
+/** The next moment at which the webhook's hours let it send, where it holds what comes outside them. */
+export function whenOpen({ active_hours }: Webhook, ms: number): number {
+  return active_hours?.outside === 'hold' ? opensAt(active_hours, ms) : ms
 }

@@ -1,6 +1,7 @@
 import { RenderError } from '../formats/index.ts'
 import type {
   Account,
+  Cause,
   CrmEvent,
   FailureReason,
   Outcome,
@@ -35,12 +36,16 @@ export interface TestResult {
  */
 export async function testSend(
   input: { webhook: Webhook; account: Account; event: CrmEvent },
-  { sender, clock }: { sender: Pick<Sender, 'send'>; clock: Clock },
+  {
+    sender,
+    clock,
+    signCause,
+  }: { sender: Pick<Sender, 'send'>; clock: Clock; signCause(cause: Cause): string },
 ): Promise<TestResult> {
   const now = clock()
   let built
   try {
-    built = buildRequest({ ...input, deliveryId: newId('dlv', now), attempt: 1, now })
+    built = buildRequest({ ...input, deliveryId: newId('dlv', now), attempt: 1, now, signCause })
   } catch (error) {
     if (!(error instanceof RenderError)) throw error
     const { outcome, reason } = judgeFailure('template')

@@ -1,9 +1,11 @@
-import type { AccountConfigs, Handoff } from '../record-events/index.ts'
+import type { Cause, Webhook } from '../model/index.ts'
+import type { AccountConfigs, Handoff, RateGuard } from '../record-events/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { AttemptRecord, LaneCursor, Lease, Store } from '../store/store.ts'
 import { deliver } from './deliver.ts'
 import type { HeldDelivery } from './deliver.ts'
 import { makeLanes } from './lanes.ts'
+import { recordOutcomes } from './outcomes.ts'
 import { makeRecorder } from './recorder.ts'
 import type { Sender } from './send.ts'
 import { settledUnsent } from './settle.ts'
@@ -14,6 +16,8 @@ export interface WorkerOptions {
   sender: Pick<Sender, 'send'>
   clock: Clock
   random(): number
+  signCause(cause: Cause): string
+  rateGuard: RateGuard
   /** Requests under way at once. */
   concurrency: number
   /** How often an idle worker looks. */
@@ -23,11 +27,11 @@ export interface WorkerOptions {
   watch: WorkerWatch
 }
 
-/** What others want to know of a worker: metrics, the log, and the webhook that is gone. */
+/** What others want to know of a worker: metrics and the log. */
 export interface WorkerWatch {
   onAttempt(record: AttemptRecord): void
-  /** A receiver answered 410: its webhook is to be disabled. */
-  onGone(accountId: string, webhookId: string): void
+  /** The server switched a webhook off. */
+  onDisabled(webhook: Webhook, reason: string): void
   onLate(record: AttemptRecord): void
   onError(error: unknown, doing: string): void
 }
@@ -46,25 +50,26 @@ const recordBatchMax = 500
 const storeRetryMs = 1000
 
 export function makeWorker(options: WorkerOptions): Worker {
-  const { store, configs, sender, clock, random, watch } = options
+  const { store, configs, sender, clock, random, signCause, rateGuard, watch } = options
   const lanes = makeLanes(options.concurrency)
-  const machine = { sender, clock, random }
+  const machine = { sender, clock, random, signCause }
   const underWay = new Set<Promise<void>>()
   let running: Promise<void> | null = null
   let stopping = false
   let claimWanted = true
+  /** Waiting for a reason to claim, so a nudge ends the wait. */
+  let idle = false
   let wake: (() => void) | null = null
 
   const recorder = makeRecorder({
-    store,
-    clock,
+    record: (records) =>
+      recordOutcomes(records, clock(), { store, configs, handoff, rateGuard, onDisabled: watch.onDisabled }),
     gatherMs,
     batchMax: recordBatchMax,
     retryMs: storeRetryMs,
     onWritten(records, late) {
       for (const record of records) {
         if (late.has(record.delivery_id)) watch.onLate(record)
-        else if (record.attempt?.outcome === 'gone') watch.onGone(record.account_id, record.webhook_id)
         if (record.next.state === 'waiting') wakeAt(record.next.due_at)
       }
     },
@@ -133,19 +138,23 @@ export function makeWorker(options: WorkerOptions): Worker {
         claimWanted = false
         try {
           cursor = await claimRound(cursor)
+          // Slots come back one by one: a claim for each of them would cost more than the sending does.
+          await sleep(gatherMs)
         } catch (error) {
           watch.onError(error, 'claiming deliveries')
           await sleep(storeRetryMs)
         }
-        if (claimWanted) await sleep(gatherMs)
       } else {
+        idle = true
         await sleep(options.pollMs)
+        idle = false
         claimWanted = true
       }
     }
   }
 
   function sleep(ms: number): Promise<void> {
+    if (stopping) return Promise.resolve()
     return new Promise((resolve) => {
       const timer = setTimeout(done, ms)
       wake = done
@@ -159,7 +168,7 @@ export function makeWorker(options: WorkerOptions): Worker {
 
   function nudge(): void {
     claimWanted = true
-    wake?.()
+    if (idle) wake?.()
   }
 
   /** A retry that is due before the next poll should not wait for it. */
@@ -168,7 +177,7 @@ export function makeWorker(options: WorkerOptions): Worker {
     if (waitMs < options.pollMs && !stopping) setTimeout(nudge, Math.max(waitMs, 0) + 1).unref()
   }
 
-  return {
+  const handoff: Handoff = {
     reserve: (webhook, now) => !stopping && lanes.reserve(webhook.id, webhook.delivery.slots, now),
     release(webhooks) {
       for (const webhook of webhooks) if (lanes.release(webhook.id)) nudge()
@@ -177,6 +186,10 @@ export function makeWorker(options: WorkerOptions): Worker {
       for (const fresh of deliveries) track(run(fresh))
     },
     nudge,
+  }
+
+  return {
+    ...handoff,
     start() {
       running ??= loop()
     },

@@ -1,58 +1,17 @@
-import type { CrmEvent, Json } from '../model/index.ts'
+import { accountBody } from './amocrm-account.ts'
+import type { Body } from './amocrm-body.ts'
+import { pipelineBody } from './amocrm-pipeline.ts'
 import { exampleEvent } from './example-event.ts'
-import { encodeForm } from './form.ts'
 import { defineFormat } from './format.ts'
 import { RenderError } from './render-error.ts'
 
-/** One documented key of an entity, and where its id is found in an event. */
-interface Key {
-  name: string
-  read(event: CrmEvent): Json | undefined
-}
-
-const id: Key = { name: 'id', read: (event) => event.record.id }
-const pipelineId: Key = { name: 'pipeline_id', read: (event) => presentId(event, 'pipeline_id') }
-const oldPipelineId: Key = { name: 'old_pipeline_id', read: (event) => oldId(event, 'pipeline_id') }
-const statusId: Key = { name: 'status_id', read: (event) => presentId(event, 'stage_id') }
-const oldStatusId: Key = { name: 'old_status_id', read: (event) => oldId(event, 'stage_id') }
-const periodId: Key = { name: 'period_id', read: (event) => presentId(event, 'period_id') }
-const oldPeriodId: Key = { name: 'old_period_id', read: (event) => oldId(event, 'period_id') }
-
-const leadActivity = [id, pipelineId, statusId]
-/**
- * The page shows no example of mail, a call, a chat or a visit for a customer. Its field table gives a customer's event
- * `id` and `period_id`, as it gives a lead's `id`, `pipeline_id` and `status_id`, so the same keys less the old ids are sent.
- */
-const customerActivity = [id, periodId]
-
-interface Shape {
-  entity: 'leads' | 'customers'
-  action: string
-  keys: readonly Key[]
-}
-
-/** The page's events by our event types, each with exactly the documented keys, in their order. */
-const shapes = new Map<string, Shape>([
-  ['lead.email_received', { entity: 'leads', action: 'mail_in', keys: leadActivity }],
-  ['lead.call_received', { entity: 'leads', action: 'call_in', keys: leadActivity }],
-  ['lead.chat_message_received', { entity: 'leads', action: 'chat', keys: leadActivity }],
-  ['lead.site_visited', { entity: 'leads', action: 'site_visit', keys: leadActivity }],
-  [
-    'lead.stage_changed',
-    { entity: 'leads', action: 'status', keys: [id, oldPipelineId, pipelineId, oldStatusId, statusId] },
-  ],
-  ['customer.email_received', { entity: 'customers', action: 'mail_in', keys: customerActivity }],
-  ['customer.call_received', { entity: 'customers', action: 'call_in', keys: customerActivity }],
-  ['customer.chat_message_received', { entity: 'customers', action: 'chat', keys: customerActivity }],
-  ['customer.site_visited', { entity: 'customers', action: 'site_visit', keys: customerActivity }],
-  ['customer.period_changed', { entity: 'customers', action: 'period', keys: [id, oldPeriodId, periodId] }],
+/** By the option `body`. */
+const bodies = new Map<unknown, Body>([
+  ['pipeline', pipelineBody],
+  ['account', accountBody],
 ])
 
-/**
- * The body of amoCRM's digital pipeline action "API: send webhook", `{"leads": {"status": [{…}]}}`, as its page documents it
- * (the sample JSON there has stray braces and lacks a comma). A form is what their receivers read from `$_POST`.
- * Ids that are digits are raw digits, in JSON too, however long they are. A missing id is empty in a form and null in JSON.
- */
+/** Events sent by amoCRM itself, so that receivers already written for it need no change. A form is what they read from `$_POST`. */
 export const amocrm = defineFormat({
   name: 'amocrm',
   title: { en: 'amoCRM', ru: 'amoCRM', pl: 'amoCRM', 'pt-BR': 'amoCRM' },
@@ -78,6 +37,15 @@ export const amocrm = defineFormat({
             'pt-BR': 'Como do funil digital',
           },
         },
+        {
+          value: 'account',
+          title: {
+            en: 'As from the account settings, all fields',
+            ru: 'Как из настроек аккаунта, со всеми полями',
+            pl: 'Jak z ustawień konta, ze wszystkimi polami',
+            'pt-BR': 'Como das configurações da conta, com todos os campos',
+          },
+        },
       ],
       default: 'pipeline',
     },
@@ -100,13 +68,22 @@ export const amocrm = defineFormat({
       default: 'form',
     },
   ],
-  cannotExpress: (eventTypes) => eventTypes.filter((type) => !shapes.has(type)),
-  render: ({ event, options }) => {
-    const shape = shapes.get(event.type)
-    if (!shape) throw new RenderError(`amoCRM's digital pipeline sends no webhook for "${event.type}".`)
+  cannotExpress: (eventTypes, options) => {
+    const body = bodies.get(options['body'])!
+    return eventTypes.filter((type) => !body.expresses(type))
+  },
+  render: ({ event, context, options }) => {
+    const body = bodies.get(options['body'])!
+    if (!body.expresses(event.type)) {
+      throw new RenderError(`${body.sentBy} sends no webhook for "${event.type}".`)
+    }
     return options['encoding'] === 'json'
-      ? { contentType: 'application/json', body: renderJson(shape, event), query: [] }
-      : { contentType: 'application/x-www-form-urlencoded', body: renderForm(shape, event), query: [] }
+      ? { contentType: 'application/json', body: body.json({ event, context }), query: [] }
+      : {
+          contentType: 'application/x-www-form-urlencoded',
+          body: body.form({ event, context }),
+          query: [],
+        }
   },
   examples: [
     {
@@ -142,51 +119,18 @@ export const amocrm = defineFormat({
         query: [],
       },
     },
+    {
+      title: 'As from the account settings: the whole lead, and the account',
+      input: { event: exampleEvent(), options: { body: 'account', encoding: 'json' }, method: 'POST' },
+      rendered: {
+        contentType: 'application/json',
+        body:
+          '{"leads":{"status":[{"id":4831596,"name":"Deal with ACME","status_id":16203337,"old_status_id":16203334,' +
+          '"price":12000,"last_modified":1795165200,"modified_user_id":12,"pipeline_id":752662,"old_pipeline_id":752662,' +
+          '"account_id":"acc_01","updated_at":1795165200,"main_contact_id":88,"tags":[{"name":"vip"},{"name":"ö & co"}]' +
+          '}]},"account":{"subdomain":"acme","id":"acc_01","_links":{"self":"https://acme.amocrm.ru"}}}',
+        query: [],
+      },
+    },
   ],
 })
-
-function renderForm({ entity, action, keys }: Shape, event: CrmEvent): string {
-  return encodeForm(
-    keys.map(({ name, read }) => [`${entity}[${action}][0][${name}]`, idText(read(event)) ?? '']),
-  )
-}
-
-function renderJson({ entity, action, keys }: Shape, event: CrmEvent): string {
-  const members = keys.map(({ name, read }) => `"${name}":${idJson(idText(read(event)))}`)
-  return `{"${entity}":{"${action}":[{${members.join(',')}}]}}`
-}
-
-/** After the change. What the event says of itself comes before the record's fields, which events sent ready-made may lack. */
-function presentId(event: CrmEvent, field: string): Json | undefined {
-  const { data, current } = event
-  return Object.hasOwn(data, field) ? data[field] : own(current, field)
-}
-
-/**
- * Before the change. `previous` holds all that the write changed, so beside another change a field that is not in it was
- * the same before; where it holds nothing at all, nothing is known.
- */
-function oldId(event: CrmEvent, field: string): Json | undefined {
-  const { data, previous } = event
-  const old = `old_${field}`
-  if (Object.hasOwn(data, old)) return data[old]
-  if (Object.hasOwn(previous, field)) return previous[field]
-  return Object.keys(previous).length > 0 ? presentId(event, field) : undefined
-}
-
-function own(fields: { [name: string]: Json }, name: string): Json | undefined {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined
-}
-
-/** Ids are text; systems that send ready-made events write them as numbers too. Anything else is no id. */
-function idText(value: Json | undefined): string | null {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-// JSON knows no leading zeros: 007 would not parse, so it stays text.
-const digits = /^(?:0|[1-9][0-9]*)$/
-
-function idJson(text: string | null): string {
-  return text !== null && digits.test(text) ? text : JSON.stringify(text)
-}

@@ -6,13 +6,15 @@
 import { amocrm } from './amocrm.ts'
 import type { Format } from './format.ts'
 import { params } from './params.ts'
+import { salesmanago } from './salesmanago.ts'
 import { standard } from './standard.ts'
+import { template } from './template.ts'
 
 export type { Format, FormatInput, Rendered } from './format.ts'
 export { RenderError } from './render-error.ts'
 export { appendQuery, checkUrlTemplate, compileUrl } from './render-url.ts'
 
-export const formats: readonly Format[] = [standard, params, amocrm]
+export const formats: readonly Format[] = [standard, params, template, amocrm, salesmanago]
 
 const byName = new Map(formats.map((format) => [format.name, format]))
 

@@ -1,3 +1,4 @@
+import type { DeclaredEventType, DeclaredKind } from './declared.ts'
 import type { AccountField } from './field.ts'
 
 export type StageType = 'open' | 'won' | 'lost'
@@ -31,6 +32,9 @@ export interface CrmUser {
 
 /** What an account calls its things: read whole, because it is small and asked for with every event. */
 export interface AccountSchema {
+  /** Beyond the built-in ones. */
+  kinds: DeclaredKind[]
+  event_types: DeclaredEventType[]
   fields: AccountField[]
   pipelines: Pipeline[]
   users: CrmUser[]

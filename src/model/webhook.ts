@@ -81,6 +81,10 @@ export interface DeliveryPolicy {
   /** How many of its deliveries may be under way at once. */
   slots: number
   expires_s: number
+  /** Failing that long without a success disables it; null: never. */
+  disable_after_s: number | null
+  /** That many failed attempts in a row disable it; null: never. */
+  disable_after_failures: number | null
   on_gone: 'disable' | 'retry'
   signing: 'standard' | 'none'
 }
@@ -94,6 +98,15 @@ export interface WebhookSettings {
   scope: ScopeEntry[]
   entering: Entering
   conditions: RuleGroup
+  /**
+   * `becomes_true`: the conditions hold now and did not hold before this write; before `created` nothing held, activities
+   * never become true; at most once per write.
+   */
+  fire: 'each_time' | 'becomes_true'
+  limits: FireLimits
+  /** How long after the event its delivery is due. */
+  delay_s: number
+  active_hours: ActiveHours | null
   request: WebhookRequest
   delivery: DeliveryPolicy
 }

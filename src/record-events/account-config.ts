@@ -1,4 +1,5 @@
-import { eventTypes } from '../crm/index.ts'
+import { vocabularyOf } from '../crm/index.ts'
+import type { Vocabulary } from '../crm/index.ts'
 import type {
   Account,
   AccountField,
@@ -9,8 +10,14 @@ import type {
   StageType,
   Webhook,
 } from '../model/index.ts'
-import { buildMatcher, compileConditions, fieldCatalogue, resolvePatterns } from '../rules/index.ts'
-import type { CompiledConditions, Matcher } from '../rules/index.ts'
+import {
+  buildMatcher,
+  compileConditions,
+  fieldCatalogue,
+  resolvePatterns,
+  surroundingsOf,
+} from '../rules/index.ts'
+import type { CompiledConditions, Matcher, Surroundings } from '../rules/index.ts'
 import type { Reads } from '../store/store.ts'
 
 /** What deciding needs of an account, compiled: its webhooks indexed, their conditions as functions, its names. */
@@ -26,6 +33,9 @@ export interface AccountConfig {
 /** An account's fields, pipelines and users, to be looked up. */
 export interface AccountNames {
   schema: AccountSchema
+  /** Its kinds and event types. */
+  vocabulary: Vocabulary
+  isActivity(eventType: string): boolean
   /** The account's own fields of a kind, by name. */
   fields(kind: string): ReadonlyMap<string, AccountField>
   pipelines(kind: string): ReadonlyMap<string, Pipeline>
@@ -46,7 +56,6 @@ export interface AccountConfigs {
 }
 
 const accountsMax = 1000
-const typeNames = eventTypes.map(({ type }) => type)
 
 export function makeAccountConfigs(): AccountConfigs {
   const kept = new Map<string, AccountConfig>()
@@ -90,6 +99,7 @@ function compile(
   before: AccountConfig | undefined,
 ): AccountConfig {
   const conditions = new Map<string, CompiledConditions>()
+  const surroundings = surroundingsOf(account, schema)
   const byId = new Map(webhooks?.map((webhook) => [webhook.id, webhook]))
   return {
     account,
@@ -98,7 +108,7 @@ function compile(
     webhook: webhooks ? (webhookId) => byId.get(webhookId) : before!.webhook,
     conditionsOf(webhook) {
       let compiled = conditions.get(webhook.id)
-      if (!compiled) conditions.set(webhook.id, (compiled = compileFor(webhook, schema)))
+      if (!compiled) conditions.set(webhook.id, (compiled = compileFor(webhook, schema, surroundings)))
       return compiled
     },
   }
@@ -111,8 +121,11 @@ export function indexNames(schema: AccountSchema): AccountNames {
   for (const field of schema.fields) inner(fields, field.kind).set(field.name, field)
   const pipelines = new Map<string, Map<string, Pipeline>>()
   for (const pipeline of schema.pipelines) inner(pipelines, pipeline.kind).set(pipeline.id, pipeline)
+  const vocabulary = vocabularyOf(schema)
   return {
     schema,
+    vocabulary,
+    isActivity: (eventType) => vocabulary.eventTypes.get(eventType)?.activity === true,
     fields: (kind) => fields.get(kind) ?? none,
     pipelines: (kind) => pipelines.get(kind) ?? none,
     users: new Map(schema.users.map((user) => [user.id, user])),
@@ -129,8 +142,8 @@ function inner<V>(outer: Map<string, Map<string, V>>, key: string): Map<string, 
   return map
 }
 
-function compileFor(webhook: Webhook, schema: AccountSchema): CompiledConditions {
-  const catalogue = fieldCatalogue(schema, resolvePatterns(webhook.events, typeNames))
+function compileFor(webhook: Webhook, schema: AccountSchema, surroundings: Surroundings): CompiledConditions {
+  const catalogue = fieldCatalogue(schema, resolvePatterns(webhook.events, vocabularyOf(schema).typeNames))
   const typeOf = (path: string): FieldType => catalogue.find(path)?.type ?? 'text'
-  return compileConditions(webhook.conditions, typeOf)
+  return compileConditions(webhook.conditions, typeOf, surroundings)
 }

@@ -9,11 +9,5 @@ export {
   type AccountConfigs,
   type AccountNames,
 } from './account-config.ts'
-export { decide } from './decide.ts'
-export {
-  leaseMarginMs,
-  recordEvents,
-  type EventToRecord,
-  type FreshDelivery,
-  type Handoff,
-} from './record-events.ts'
+export { makeRateGuard, type RateGuard } from './rate-guard.ts'
+export { recordEvents, type EventToRecord, type FreshDelivery, type Handoff } from './record-events.ts'

@@ -1,8 +1,11 @@
-import type { CrmEvent, Delivery, Webhook } from '../model/index.ts'
+import type { CrmEvent, Decision, DecisionReason, Delivery, Webhook } from '../model/index.ts'
+import { opensAt } from '../rules/index.ts'
 import { newId } from '../runtime/ids.ts'
 import type { RecordedEvent, Transaction } from '../store/store.ts'
 import type { AccountConfig } from './account-config.ts'
 import { decide } from './decide.ts'
+import { hasLimits, lockFirings } from './firing-limits.ts'
+import type { RateGuard } from './rate-guard.ts'
 
 /** A delivery that was written already leased to this process, with all that sending it needs. */
 export interface FreshDelivery {
@@ -25,49 +28,64 @@ export interface Handoff {
 }
 
 /** A lease outlasts the webhook's timeout by this much: time to record the outcome. */
-export const leaseMarginMs = 5000
+const leaseMarginMs = 5000
 
 export interface EventToRecord {
   event: CrmEvent
   config: AccountConfig
 }
 
+/** What recording is done with, beside its transaction. */
+export interface RecordingScene {
+  /** null where this process does not send. */
+  handoff: Handoff | null
+  rateGuard: RateGuard
+  /** Collects the webhooks whose slots were taken, so that a rollback can give them back. */
+  reserved: Webhook[]
+  now: number
+}
+
 export interface Recorded {
   fresh: FreshDelivery[]
-  /** Deliveries were written that nobody holds yet. */
+  /** Deliveries were written that nobody holds yet and that are due now. */
   pending: boolean
+}
+
+interface Firing {
+  webhook: Webhook
+  decision: Decision
+  event: CrmEvent
+  config: AccountConfig
 }
 
 /**
  * Decides and writes: events with their decisions, and one delivery per firing webhook, in the caller's transaction.
- * Slots are taken for what can be sent at once; `reserved` collects them, so that a rollback can give them back.
+ * The events of one write must come together: a webhook that waits for its conditions to become true fires once for all.
  */
 export async function recordEvents(
   tx: Transaction,
   events: EventToRecord[],
-  handoff: Handoff | null,
-  reserved: Webhook[],
-  now: number,
+  scene: RecordingScene,
 ): Promise<Recorded> {
   const recorded: RecordedEvent[] = []
+  const firings: Firing[] = []
+  for (const { event, config } of events) {
+    const { decisions, firing } = decide(event, config)
+    recorded.push({ event, config_version: config.account.config_version, decisions })
+    for (const { webhook, decision } of firing) firings.push({ webhook, decision, event, config })
+  }
+
+  const fired = await keepCounted(tx, firings, scene)
   const deliveries: Delivery[] = []
   const result: Recorded = { fresh: [], pending: false }
-
-  for (const { event, config } of events) {
-    const { decisions, fired } = decide(event, config)
-    for (const { webhook, decision } of fired) {
-      const leased = webhook.status === 'active' && handoff !== null && handoff.reserve(webhook, now)
-      const delivery = newDelivery(event, webhook, leased, now)
-      decision.delivery_id = delivery.id
-      deliveries.push(delivery)
-      if (leased) {
-        reserved.push(webhook)
-        result.fresh.push({ delivery, event, webhook, config })
-      } else {
-        result.pending = true
-      }
-    }
-    recorded.push({ event, config_version: config.account.config_version, decisions })
+  for (const { webhook, decision, event, config } of fired) {
+    const dueAt = dueAtOf(webhook, scene.now)
+    const leased = dueAt <= scene.now && reserve(webhook, scene)
+    const delivery = newDelivery(event, webhook, { leased, dueAt, now: scene.now })
+    decision.delivery_id = delivery.id
+    deliveries.push(delivery)
+    if (leased) result.fresh.push({ delivery, event, webhook, config })
+    else if (dueAt <= scene.now) result.pending = true
   }
 
   if (recorded.length > 0) await tx.events.insert(recorded)
@@ -75,7 +93,60 @@ export async function recordEvents(
   return result
 }
 
-function newDelivery(event: CrmEvent, webhook: Webhook, leased: boolean, now: number): Delivery {
+/** Asks what is counted, in the order of the events; those that may not fire are told why in their decision. */
+async function keepCounted(
+  tx: Transaction,
+  firings: Firing[],
+  { rateGuard, now }: RecordingScene,
+): Promise<Firing[]> {
+  const limited = firings.filter(({ webhook }) => hasLimits(webhook))
+  const counters = limited.length > 0 ? await lockFirings(tx, limited) : null
+  const newlyTrue = new Set<string>()
+
+  function refusal({ webhook, event }: Firing): DecisionReason | null {
+    if (webhook.fire === 'becomes_true') {
+      const once = `${webhook.id} ${event.correlation_id}`
+      if (newlyTrue.has(once)) return 'not_newly_true'
+      newlyTrue.add(once)
+    }
+    const limits = hasLimits(webhook) ? counters : null
+    const limited = limits?.refusal(webhook, event, now) ?? null
+    if (limited) return limited
+    // Behind all that the webhook asks for, so that `disabled` says what would have been sent; before anything is counted,
+    // since what is not sent uses up no limit.
+    if (webhook.status === 'disabled') return 'disabled'
+    if (!rateGuard.allows(webhook.id, event.record.id, now)) return 'rate_guard'
+    limits?.count(webhook, event, now)
+    return null
+  }
+
+  const kept = firings.filter((firing) => {
+    const reason = refusal(firing)
+    if (reason === null) return true
+    firing.decision.verdict = 'skipped'
+    firing.decision.reason = reason
+    return false
+  })
+  await counters?.write()
+  return kept
+}
+
+function dueAtOf({ delay_s, active_hours }: Webhook, now: number): number {
+  const dueAt = now + delay_s * 1000
+  return active_hours?.outside === 'hold' ? opensAt(active_hours, dueAt) : dueAt
+}
+
+function reserve(webhook: Webhook, { handoff, reserved, now }: RecordingScene): boolean {
+  if (webhook.status !== 'active' || !handoff?.reserve(webhook, now)) return false
+  reserved.push(webhook)
+  return true
+}
+
+function newDelivery(
+  event: CrmEvent,
+  webhook: Webhook,
+  { leased, dueAt, now }: { leased: boolean; dueAt: number; now: number },
+): Delivery {
   return {
     id: newId('dlv', now),
     account_id: event.account_id,
@@ -88,8 +159,8 @@ function newDelivery(event: CrmEvent, webhook: Webhook, leased: boolean, now: nu
     state: leased ? 'sending' : 'pending',
     reason: null,
     attempts: 0,
-    due_at: leased ? now + webhook.delivery.timeout_s * 1000 + leaseMarginMs : now,
-    expires_at: now + webhook.delivery.expires_s * 1000,
+    due_at: leased ? now + webhook.delivery.timeout_s * 1000 + leaseMarginMs : dueAt,
+    expires_at: dueAt + webhook.delivery.expires_s * 1000,
     lease: leased ? 1 : 0,
     last_status_code: null,
     created_at: now,

@@ -1,9 +1,10 @@
 /** Whether conditions can be kept: everything wrong with them, each with its path and what to do. */
+import { nearestName } from '../crm/index.ts'
 import type { FieldType, Json, ProblemDetail } from '../model/index.ts'
 import { conditionRowsMax, conditionsDepthMax } from './limits.ts'
-import { nearest } from './nearest.ts'
 import type { Operator } from './operator.ts'
 import { findOperator, operators } from './operators/index.ts'
+import { asksForCurrency, currencyPathOf } from './priced.ts'
 import { shortenText } from './shorten.ts'
 
 /** The fields that the webhook's events have, by their path (`current.price`, `contact.email`). */
@@ -103,8 +104,15 @@ export function checkConditions(conditions: unknown, context: ConditionsContext)
         `"${operator.name}" cannot be asked of ${quote(rule.field)}, a field of type ${field.type}. ${offer(field.type)}`,
       )
     }
-    const wrong = operator.check(rule.value as Json | undefined, field.type, field.choices)
+    const type = asksForMoney(rule, field.type) ? 'money' : field.type
+    const wrong = operator.check(rule.value as Json | undefined, type, field.choices)
     if (wrong !== null) add(`${path}.value`, 'bad_value', `The value of "${operator.name}" ${wrong}.`)
+  }
+
+  /** True where the row names a currency and the price that it asks of has one beside it. */
+  function asksForMoney(rule: Record<string, unknown>, type: FieldType): boolean {
+    const currencyPath = asksForCurrency(rule.value) ? currencyPathOf(String(rule.field), type) : null
+    return currencyPath !== null && context.fields.find(currencyPath) !== null
   }
 
   function checkField(field: unknown, path: string): ReturnType<ConditionFields['find']> {
@@ -132,7 +140,7 @@ export function checkConditions(conditions: unknown, context: ConditionsContext)
     }
     const found = findOperator(name)
     if (found) return found
-    const suggestion = nearest(
+    const suggestion = nearestName(
       name,
       operators.map((operator) => operator.name),
     )
@@ -170,7 +178,7 @@ export function checkConditions(conditions: unknown, context: ConditionsContext)
   function checkKeys(value: object, known: readonly string[], what: string, path: string): void {
     const unknown = Object.keys(value).find((key) => !known.includes(key))
     if (unknown === undefined) return
-    const suggestion = nearest(unknown, known)
+    const suggestion = nearestName(unknown, known)
     const hint = suggestion === null ? `It may have: ${known.join(', ')}.` : `Did you mean "${suggestion}"?`
     add(`${path}.${shortenText(unknown, 100)}`, 'unknown_key', `A ${what} has no ${quote(unknown)}. ${hint}`)
   }

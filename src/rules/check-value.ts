@@ -1,7 +1,8 @@
 /** Whether the value of a row fits what its operator asks for. Answers are sentence parts (`must be a number`) or null. */
 import type { FieldType, Json } from '../model/index.ts'
-import { conditionTextMax, conditionValuesMax } from './limits.ts'
-import { compareAmounts, readDate } from './read-value.ts'
+import { conditionTextMax, conditionValuesMax, timeSpanAmountMax } from './limits.ts'
+import { isBareDay, readDate, timeUnits } from './read-date.ts'
+import { compareAmounts } from './read-value.ts'
 import { shortenText } from './shorten.ts'
 
 type Choices = readonly string[] | null
@@ -35,7 +36,9 @@ const checkMoney: Check = (value) => {
 }
 
 const checkDate: Check = (value) =>
-  readDate(value) ? null : 'must be a date such as "2026-11-20", or a time such as "2026-11-20T09:00:00Z"'
+  readDate(value, 'UTC')
+    ? null
+    : 'must be a date such as "2026-11-20", or a time such as "2026-11-20T09:00:00Z"'
 
 const checkByType: Record<FieldType, Check> = {
   text: checkText,
@@ -82,9 +85,27 @@ export function checkTwo(value: Json | undefined, type: FieldType, choices: Choi
   const wrong = checkOne(value[0], type, choices) ?? checkOne(value[1], type, choices)
   if (wrong !== null) return `holds an entry that ${wrong}`
   if (type === 'date') {
-    return readDate(value[0])!.from <= readDate(value[1])!.to ? null : 'must name the earlier date first'
+    return mayFollow(value[0], value[1]) ? null : 'must name the earlier date first'
   }
   const difference = compareAmounts(type, value[0], value[1])
   if (difference === null) return 'must name both amounts in one currency'
   return difference <= 0 ? null : 'must name the lower one first'
+}
+
+const dayMs = 86_400_000
+
+/** A day and a moment are put in order only by the account's time zone, which may be up to a day away from UTC. */
+function mayFollow(first: Json | undefined, second: Json | undefined): boolean {
+  const mixed = isBareDay(first) !== isBareDay(second)
+  return readDate(first, 'UTC')!.from <= readDate(second, 'UTC')!.to + (mixed ? dayMs : 0)
+}
+
+/** For operators that take a span of time: `{"amount": 7, "unit": "days"}`. */
+export function checkSpan(value: Json | undefined): string | null {
+  const says = `must be a span of time such as {"amount": 7, "unit": "days"}; the units are ${timeUnits.join(', ')}`
+  if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return says
+  const { amount, unit, ...others } = value
+  if (!timeUnits.some((known) => known === unit) || Object.keys(others).length > 0) return says
+  const fits = Number.isInteger(amount) && Number(amount) >= 1 && Number(amount) <= timeSpanAmountMax
+  return fits ? null : `must have a whole amount from 1 to ${timeSpanAmountMax}`
 }

@@ -4,12 +4,17 @@
  * Which rows are to blame when a group does not hold: of `and` those that do not hold; of `or` all of them; of a negated group
  * those that made its inside hold (all of an `and`, the ones that hold of an `or`). An empty group asks nothing and holds.
  */
-import { compilePath, isGroup, sameJson } from '../model/index.ts'
-import type { CrmEvent, FailedRule, FieldType, Fields, Json, Rule, RuleGroup } from '../model/index.ts'
+import { isGroup } from '../model/index.ts'
+import type { CrmEvent, FailedRule, FieldType, Json, Rule, RuleGroup } from '../model/index.ts'
 import { seenCharactersMax } from './limits.ts'
+import { compileLook } from './look.ts'
 import type { Operator, Seen } from './operator.ts'
 import { findOperator } from './operators/index.ts'
+import { asksForCurrency, compilePricedLook, currencyPathOf } from './priced.ts'
 import { shortenValue } from './shorten.ts'
+import { compileStagePlace, pipelineChanged } from './stage-place.ts'
+import { noSurroundings } from './surroundings.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** One row as a preview shows it. `expected`, `seen` and `previous` are cut to `seenCharactersMax` where they are long. */
 export interface TraceRow extends FailedRule {
@@ -34,6 +39,8 @@ export interface Judgement {
 export interface CompiledConditions {
   /** For the hot path: stops at the first row that decides, and allocates nothing of its own where all holds. */
   judge(event: CrmEvent): Judgement
+  /** The same without the reasons. */
+  holds(event: CrmEvent): boolean
   /** For preview and test: every row is asked. */
   trace(event: CrmEvent): Trace
 }
@@ -52,15 +59,22 @@ const allHold: Judgement = Object.freeze({
   failed: Object.freeze([]) as unknown as FailedRule[],
 })
 
+/** What every row of a webhook is compiled with. */
+interface Scene {
+  fieldTypeOf: (path: string) => FieldType
+  surroundings: Surroundings
+}
+
 /**
  * `fieldTypeOf` types the field of each row (`current.price` → `money`). The conditions must have passed `checkConditions`;
- * an operator that does not exist throws.
+ * an operator that does not exist throws. Without `surroundings` days are those of UTC and stages have no order.
  */
 export function compileConditions(
   conditions: RuleGroup,
   fieldTypeOf: (path: string) => FieldType,
+  surroundings: Surroundings = noSurroundings,
 ): CompiledConditions {
-  const root = compileGroup(conditions, '', fieldTypeOf)
+  const root = compileGroup(conditions, '', { fieldTypeOf, surroundings })
   return {
     judge(event) {
       if (root.holds(event)) return allHold
@@ -68,6 +82,7 @@ export function compileConditions(
       root.blame(event, failed)
       return { holds: false, failed }
     },
+    holds: (event) => root.holds(event),
     trace(event) {
       const rows: TraceRow[] = []
       return { holds: root.trace(event, rows), rows }
@@ -75,12 +90,10 @@ export function compileConditions(
   }
 }
 
-function compileGroup(group: RuleGroup, path: string, fieldTypeOf: (path: string) => FieldType): Node {
+function compileGroup(group: RuleGroup, path: string, scene: Scene): Node {
   const nodes = group.rules.map((entry, index): Node => {
     const entryPath = `${path}${path && '.'}rules[${index}]`
-    return isGroup(entry)
-      ? compileGroup(entry, entryPath, fieldTypeOf)
-      : compileRule(entry, entryPath, fieldTypeOf(entry.field))
+    return isGroup(entry) ? compileGroup(entry, entryPath, scene) : compileRule(entry, entryPath, scene)
   })
   if (nodes.length === 0) return { holds: () => true, blame: () => {}, trace: () => true }
   const isOr = group.combinator === 'or'
@@ -104,22 +117,39 @@ function compileGroup(group: RuleGroup, path: string, fieldTypeOf: (path: string
   }
 }
 
-function compileRule(rule: Rule, path: string, type: FieldType): Node {
+function compileRule(rule: Rule, path: string, { fieldTypeOf, surroundings }: Scene): Node {
   const operator = operatorOf(rule, path)
-  const look = compileLook(rule.field)
+  const fieldType = fieldTypeOf(rule.field)
+  const currencyPath = asksForCurrency(rule.value) ? currencyPathOf(rule.field, fieldType) : null
+  const look = currencyPath === null ? compileLook(rule.field) : compilePricedLook(rule.field, currencyPath)
+  const placeStage = compileStagePlace(rule.field, surroundings)
   const expected = shortenValue(rule.value, seenCharactersMax)
-  // Filled again for every event, so that asking a row allocates nothing.
+
+  // Set only while the operator looks, lest every row keep the last event alive.
+  let asked: CrmEvent | null = null
+  // Filled again for every event, so that asking a row allocates nothing. What few operators ask for is worked out only then.
   const seen: Seen = {
     current: undefined,
     changed: false,
     previous: undefined,
     value: rule.value ?? null,
-    type,
+    type: currencyPath === null ? fieldType : 'money',
     caseSensitive: rule.case_sensitive === true,
+    timeZone: surroundings.timeZone,
+    get now() {
+      return asked ? Date.parse(asked.received_at) : Number.NaN
+    },
+    stagePosition: (stageId) => (asked ? placeStage(asked, stageId) : null),
+    get pipelineChanged() {
+      return asked !== null && pipelineChanged(asked)
+    },
   }
   function holds(event: CrmEvent): boolean {
     look(event, seen)
-    return operator.test(seen)
+    asked = event
+    const answer = operator.test(seen)
+    asked = null
+    return answer
   }
   /** What `seen` holds after `holds`, or after `look`. */
   const describe = (): FailedRule => ({
@@ -150,47 +180,4 @@ function operatorOf(rule: Rule, path: string): Operator {
   if (!operator)
     throw new Error(`Conditions were compiled unchecked: no operator "${rule.operator}" (${path})`)
   return operator
-}
-
-/** Fills in what a row sees of an event. */
-type Look = (event: CrmEvent, seen: Seen) => void
-
-const currentRoot = 'current.'
-
-function compileLook(path: string): Look {
-  if (!path.startsWith(currentRoot)) {
-    const read = compilePath(path)
-    return (event, seen) => {
-      seen.current = seen.previous = read(event)
-    }
-  }
-  const name = path.slice(currentRoot.length)
-  return name.includes('.') ? compileDeepLook(name) : compileFieldLook(name)
-}
-
-/** A field by its name, which nearly all rows ask for: straight, without the general reader. */
-function compileFieldLook(name: string): Look {
-  return (event, seen) => {
-    seen.current = Object.hasOwn(event.current, name) ? event.current[name] : undefined
-    fillPrevious(seen, Object.hasOwn(event.previous, name), event.previous[name])
-  }
-}
-
-/** `utm.source` is a field of that name, or a key within the field `utm`; `previous` knows changes by the field's name. */
-function compileDeepLook(name: string): Look {
-  const readCurrent = compilePath(`current.${name}`)
-  const readPrevious = compilePath(`previous.${name}`)
-  const field = name.slice(0, name.indexOf('.'))
-  const touched = (current: Fields, previous: Fields) =>
-    Object.hasOwn(previous, name) || (Object.hasOwn(previous, field) && !Object.hasOwn(current, name))
-  return (event, seen) => {
-    seen.current = readCurrent(event)
-    fillPrevious(seen, touched(event.current, event.previous), readPrevious(event))
-  }
-}
-
-/** Systems that send their own events name fields in `previous` that kept their value, too: those have not changed. */
-function fillPrevious(seen: Seen, touched: boolean, previous: Json | undefined): void {
-  seen.changed = touched && !sameJson(seen.current, previous)
-  seen.previous = seen.changed ? previous : seen.current
 }

@@ -1,4 +1,4 @@
-import { fieldsOf, findEventType, findKind, nearestName } from '../crm/index.ts'
+import { fieldsOf, nearestName, vocabularyOf } from '../crm/index.ts'
 import type { AccountSchema, FieldType } from '../model/index.ts'
 
 /** One thing that conditions and parameters can name. */
@@ -55,6 +55,7 @@ export function fieldCatalogue(schema: AccountSchema, eventTypes: readonly strin
     if (!known.has(path)) known.set(path, { path, type, choices })
   }
 
+  const { eventTypes: descriptions } = vocabularyOf(schema)
   for (const [path, type] of Object.entries(always)) add(path, type)
   for (const kindName of new Set(eventTypes.map((type) => type.slice(0, type.indexOf('.'))))) {
     for (const field of fieldsOfKind(schema, kindName)) {
@@ -65,7 +66,7 @@ export function fieldCatalogue(schema: AccountSchema, eventTypes: readonly strin
     }
   }
   for (const type of eventTypes)
-    for (const [name, dataType] of Object.entries(findEventType(type)?.data ?? {}))
+    for (const [name, dataType] of Object.entries(descriptions.get(type)?.data ?? {}))
       add(`data.${name}`, dataType)
 
   function addLinked(name: string, kindName: string): void {
@@ -87,7 +88,7 @@ function fieldsOfKind(
   schema: AccountSchema,
   kindName: string,
 ): { name: string; type: FieldType; choices: string[] | null; links: string | null }[] {
-  const kind = findKind(kindName)
+  const kind = vocabularyOf(schema).kinds.get(kindName)
   const builtIn = Object.entries(kind ? fieldsOf(kind) : {}).map(([name, field]) => ({
     name,
     type: field.type,

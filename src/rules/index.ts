@@ -5,8 +5,14 @@
  * - `evaluate.ts`: conditions; `check-conditions.ts` says what is wrong with them before they are kept
  * - `field-catalogue.ts`: what conditions can name, for a set of event types
  * - `operators/`: the comparisons, each described in its own file; `read-value.ts` how they read a value by its field's type
+ * - `surroundings.ts`: what of the account they read dates and stages by
+ * - `before.ts`: the event as it was before its write, for conditions that must have become true
+ * - `active-hours.ts`: when a webhook may send
  * - `patterns.ts`: how webhooks name event types
  */
+export { isOpen, opensAt } from './active-hours.ts'
+export { becomesTrue, eventBefore } from './before.ts'
+export { checkActiveHours } from './check-active-hours.ts'
 export { checkConditions } from './check-conditions.ts'
 export type { ConditionsContext, ConditionFields } from './check-conditions.ts'
 export { compileConditions } from './evaluate.ts'
@@ -16,7 +22,8 @@ export type { FieldCatalogue, KnownField } from './field-catalogue.ts'
 export * from './limits.ts'
 export { buildMatcher, matchVerdict } from './match.ts'
 export type { Candidate, Matcher, MatchVerdict, Subscription } from './match.ts'
-export { nearest } from './nearest.ts'
 export type { Operator, Seen } from './operator.ts'
 export { findOperator, operators } from './operators/index.ts'
 export { checkPatterns, isSystemType, patternMatches, resolvePatterns, systemKinds } from './patterns.ts'
+export { surroundingsOf } from './surroundings.ts'
+export type { Surroundings } from './surroundings.ts'

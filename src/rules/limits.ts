@@ -7,6 +7,9 @@ export const conditionRowsMax = 200
 /** How many values a row of `in`, `notIn`, `hasAny`… may list. */
 export const conditionValuesMax = 200
 
+/** How many hours, days, weeks or months a span of time may have. */
+export const timeSpanAmountMax = 10_000
+
 /** How many characters a text in a condition may have. */
 export const conditionTextMax = 1000
 

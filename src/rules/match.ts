@@ -21,7 +21,7 @@
 import { actionOf, sameJson } from '../model/index.ts'
 import type { CrmEvent, DecisionReason, Fields, ScopeEntry, Webhook } from '../model/index.ts'
 import { patternMatches, patternsOf } from './patterns.ts'
-import { readId } from './read-value.ts'
+import { idIn } from './read-value.ts'
 
 /** What matching reads of a webhook. Its status is not matching's: a disabled one is matched, and decided last. */
 export type Subscription = Pick<Webhook, 'events' | 'scope' | 'entering'>
@@ -79,10 +79,6 @@ function standsIn(current: Fields, entry: ScopeEntry): boolean {
 
 /** No id holds a NUL: the API refuses it. */
 const noId = '\0'
-
-function idIn(current: Fields, name: string): string | null {
-  return Object.hasOwn(current, name) ? readId(current[name]) : null
-}
 
 /** A stage change by another system that says itself that pipeline and stage stayed. One that does not say is believed. */
 function movedNothing({ type, data }: CrmEvent): boolean {

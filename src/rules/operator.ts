@@ -12,6 +12,14 @@ export interface Seen<Value extends Json = Json> {
   value: Value
   type: FieldType
   caseSensitive: boolean
+  /** When the event was accepted, in ms: "today" is the day of the event, so that judging it again answers the same. */
+  readonly now: number
+  /** The account's IANA time zone, in which days are counted. */
+  timeZone: string
+  /** The stage's place in the order of the pipeline that the field's own stage is in; null where either is not known. */
+  stagePosition(stageId: Json | undefined): number | null
+  /** True when this write moved the record to another pipeline. */
+  readonly pipelineChanged: boolean
 }
 
 /** One comparison, whole: what it is called, which fields take it, how its value is checked, when it holds. */
@@ -24,8 +32,11 @@ export interface Operator<Value extends Json = Json> {
   transition?: boolean
   /** True where it holds for a field that has no value, which the form says beside it. Transitions have their own sense of it. */
   holdsWhenMissing?: boolean
-  /** How many values the form asks for: `none` (null, changed), `one`, `two` (between), `many` (in, hasAny). */
-  values: 'none' | 'one' | 'two' | 'many'
+  /**
+   * What the form asks for: `none` (null, changed), `one` value, `two` (between), `many` (in, hasAny), or a `span` of time
+   * (withinLast: `{amount, unit}`).
+   */
+  values: 'none' | 'one' | 'two' | 'many' | 'span'
   /** null when the value fits, else a sentence part: `must be a number`. */
   check(value: Json | undefined, type: FieldType, choices: readonly string[] | null): string | null
   /** Pure, and keeps nothing of `seen`: the same object is filled again for the next event. */
@@ -37,6 +48,12 @@ export interface Operator<Value extends Json = Json> {
     value?: Json
     type?: FieldType
     caseSensitive?: boolean
+    /** When the event was accepted, and in which time zone its account lives; 2026-11-20T12:00:00Z and UTC where not said. */
+    now?: string
+    timeZone?: string
+    /** The stages of the record's pipeline, in their order. */
+    stages?: string[]
+    pipelineChanged?: boolean
     holds: boolean
   }[]
 }

@@ -3,8 +3,8 @@
  * (`*.stage_changed`), or all (`*`). System events (`webhook.disabled`, `delivery.dead`) are meant only when they are named:
  * no pattern reaches them, or every webhook on `*` would be called about every other.
  */
+import { nearestName } from '../crm/index.ts'
 import type { ProblemDetail } from '../model/index.ts'
-import { nearest } from './nearest.ts'
 import { shortenText } from './shorten.ts'
 
 /** The kinds of system events; no account can declare kinds of these names. */
@@ -51,7 +51,7 @@ export function checkPatterns(
       const message = `System events are subscribed to one by one, not by ${named}: ${systemTypes.join(', ')}.`
       return [{ path, code: 'unknown_event', message }]
     }
-    const suggestion = nearest(pattern, known)
+    const suggestion = nearestName(pattern, known)
     const hint =
       suggestion === null ? 'GET /v1/catalogue lists those that there are.' : `Did you mean "${suggestion}"?`
     return [{ path, code: 'unknown_event', message: `No event is called ${named}. ${hint}` }]

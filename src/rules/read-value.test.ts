@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../model/index.ts'
-import { foldText, readDate, readList, readMoney, readNumber } from './read-value.ts'
+import { foldText, readList, readMoney, readNumber } from './read-value.ts'
 
 describe('readNumber', () => {
   it.each<[Json, number | null]>([
@@ -41,16 +41,6 @@ it('readList leaves out what has no text, and takes a single value for a list of
   expect(readList(['a', 1, null, { b: 1 }, true])).toEqual(['a', '1', 'true'])
   expect(readList('a')).toEqual(['a'])
   expect(readList(null)).toBeNull()
-})
-
-it('readDate covers a whole UTC day, or one moment of it', () => {
-  const start = Date.UTC(2026, 10, 20)
-  expect(readDate('2026-11-20')).toEqual({ from: start, to: start + 86_399_999 })
-  expect(readDate('2026-11-20T01:00:00+01:00')).toEqual({ from: start, to: start })
-  expect(readDate('2026-11-20T00:00Z')).toEqual({ from: start, to: start })
-  for (const value of ['2026-11-20T00:00', '2026-02-29', '2026-11-20T24:30:00Z', 'today', '', 0, null]) {
-    expect(readDate(value)).toBeNull()
-  }
 })
 
 it('foldText makes composed and decomposed letters the same, and capitals unless they matter', () => {

@@ -2,18 +2,12 @@
  * How a field's value is read for a comparison, by the field's type and not by the value's: sources bring numbers as text,
  * and a field that widened to text may still hold a number. What cannot be read that way is null and compares with nothing.
  */
-import type { FieldType, Json } from '../model/index.ts'
+import type { Fields, FieldType, Json } from '../model/index.ts'
 
 interface Money {
   amount: number
   /** In capitals; null where the value names none. */
   currency: string | null
-}
-
-/** The milliseconds that a date covers, both ends included: a whole UTC day for `2026-11-20`, one moment otherwise. */
-interface DateSpan {
-  from: number
-  to: number
 }
 
 /** True where a person sees nothing: never set, cleared, an empty text or an empty list. */
@@ -71,26 +65,16 @@ export function readId(value: Json | undefined): string | null {
   return typeof value === 'number' ? String(value) : null
 }
 
+/** The id in a field of this name; null where there is none. */
+export function idIn(fields: Fields, name: string): string | null {
+  return Object.hasOwn(fields, name) ? readId(fields[name]) : null
+}
+
 /** The texts of a list; a single value is a list of one. Entries that are no text and no number are left out. */
 export function readList(value: Json | undefined): string[] | null {
   if (value === undefined || value === null) return null
   const entries = Array.isArray(value) ? value : [value]
   return entries.map(readText).filter((entry) => entry !== null)
-}
-
-const isoDate = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
-const dayMs = 86_400_000
-
-/** `2026-11-20`, or a moment with its offset: `2026-11-20T09:00:00Z`. A time without an offset is nobody's. */
-export function readDate(value: Json | undefined): DateSpan | null {
-  const parts = typeof value === 'string' ? isoDate.exec(value) : null
-  if (!parts) return null
-  const day = Date.parse(parts[1]!)
-  // The 30th of February parses as a day in March.
-  if (Number.isNaN(day) || !new Date(day).toISOString().startsWith(parts[1]!)) return null
-  if (parts[2] === undefined) return { from: day, to: day + dayMs - 1 }
-  const moment = Date.parse(parts[0])
-  return Number.isNaN(moment) ? null : { from: moment, to: moment }
 }
 
 /**

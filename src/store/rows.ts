@@ -8,14 +8,20 @@ import type {
   CrmRecord,
   CrmUser,
   Decision,
+  DeclaredEventType,
+  DeclaredKind,
   Delivery,
+  ImportError,
   Inspector,
   InspectorRequest,
   Json,
+  RecordImport,
   SettledReason,
   SettledState,
+  SourceCall,
   Token,
 } from '../model/index.ts'
+import { eventText } from '../model/index.ts'
 import type { Schema } from './schema.ts'
 import type { RecordedEvent } from './store.ts'
 
@@ -49,6 +55,25 @@ export function fieldFromRow({ account_id: _, ...row }: Row<'fields'>): AccountF
 
 export function userFromRow({ account_id: _, ...row }: Row<'users'>): CrmUser {
   return { ...row, origin: row.origin as CrmUser['origin'] }
+}
+
+export function kindToRow(accountId: string, { name, ...description }: DeclaredKind): Row<'kinds'> {
+  return { account_id: accountId, name, description: JSON.stringify(description) }
+}
+
+export function kindFromRow({ name, description }: Row<'kinds'>): DeclaredKind {
+  return { name, ...(JSON.parse(description) as Omit<DeclaredKind, 'name'>) }
+}
+
+export function eventTypeToRow(
+  accountId: string,
+  { type, ...description }: DeclaredEventType,
+): Row<'event_types'> {
+  return { account_id: accountId, type, description: JSON.stringify(description) }
+}
+
+export function eventTypeFromRow({ type, description }: Row<'event_types'>): DeclaredEventType {
+  return { type, ...(JSON.parse(description) as Omit<DeclaredEventType, 'type'>) }
 }
 
 /** How much of a record's text can be searched: enough for names, addresses and numbers, not for essays. */
@@ -86,6 +111,7 @@ export function recordFromRow(row: Omit<Row<'records'>, 'search'>): CrmRecord {
     state: row.state as CrmRecord['state'],
     fields: JSON.parse(row.fields) as CrmRecord['fields'],
     sequence: row.sequence,
+    as_of: row.as_of,
     created_at: row.created_at,
     updated_at: row.updated_at,
   }
@@ -102,7 +128,7 @@ export function eventToRow({ event, config_version, decisions }: RecordedEvent):
     external_id: event.external_id,
     config_version,
     received_at: Date.parse(event.received_at),
-    event: JSON.stringify(event),
+    event: eventText(event),
     decisions: JSON.stringify(decisions),
   }
 }
@@ -214,4 +240,37 @@ export function inspectorRequestToRow(request: InspectorRequest): Row<'inspector
 
 export function inspectorRequestFromRow(row: Row<'inspector_requests'>): InspectorRequest {
   return { ...row, headers: JSON.parse(row.headers) as InspectorRequest['headers'] }
+}
+
+export function sourceCallToRow(call: SourceCall): Row<'source_calls'> {
+  return { ...call, headers: JSON.stringify(call.headers), problems: JSON.stringify(call.problems) }
+}
+
+export function sourceCallFromRow(row: Row<'source_calls'>): SourceCall {
+  return {
+    ...row,
+    headers: JSON.parse(row.headers) as SourceCall['headers'],
+    problems: JSON.parse(row.problems) as SourceCall['problems'],
+  }
+}
+
+export function importToRow(recordImport: RecordImport): Row<'imports'> {
+  return { ...recordImport, fire: recordImport.fire ? 1 : 0 }
+}
+
+export function importFromRow(row: Row<'imports'>): RecordImport {
+  return {
+    ...row,
+    format: row.format as RecordImport['format'],
+    fire: row.fire !== 0,
+    state: row.state as RecordImport['state'],
+  }
+}
+
+export function importErrorToRow(importId: string, error: ImportError): Row<'import_errors'> {
+  return { ...error, import_id: importId, errors: JSON.stringify(error.errors) }
+}
+
+export function importErrorFromRow({ line, errors, content }: Row<'import_errors'>): ImportError {
+  return { line, errors: JSON.parse(errors) as ImportError['errors'], content }
 }

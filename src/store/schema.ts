@@ -47,6 +47,8 @@ export interface Schema {
     origin: string
   }
   users: { account_id: string; id: string; name: string; email: string | null; origin: string }
+  kinds: { account_id: string; name: string; description: string }
+  event_types: { account_id: string; type: string; description: string }
   records: {
     account_id: string
     kind: string
@@ -55,6 +57,7 @@ export interface Schema {
     fields: string
     search: string
     sequence: number
+    as_of: number | null
     created_at: number
     updated_at: number
   }
@@ -137,6 +140,57 @@ export interface Schema {
     body: string | null
     created_at: number
   }
+  firings: { account_id: string; webhook_id: string; subject: string; fired: number; last_at: number }
+  sources: {
+    id: string
+    account_id: string
+    adapter: string
+    name: string
+    token: string
+    secret: Uint8Array
+    options: string
+    status: string
+    calls: Generated<number>
+    items: Generated<number>
+    problems: Generated<number>
+    last_call_at: number | null
+    created_at: number
+    updated_at: number
+  }
+  source_calls: {
+    source_id: string
+    id: string
+    at: number
+    method: string
+    path: string
+    query: string
+    headers: string
+    body: Uint8Array
+    items: number
+    problems: string
+  }
+  imports: {
+    id: string
+    account_id: string
+    kind: string
+    format: string
+    fire: number
+    state: string
+    made_by: string
+    lines_total: number
+    lines_done: number
+    chunks_total: number
+    chunks_done: number
+    created: number
+    updated: number
+    unchanged: number
+    failed: number
+    events: number
+    created_at: number
+    updated_at: number
+  }
+  import_chunks: { import_id: string; number: number; lines: string }
+  import_errors: { import_id: string; line: number; errors: string; content: string }
   inspectors: {
     id: string
     account_id: string

@@ -16,16 +16,22 @@ import type {
   Attempt,
   CrmEvent,
   CrmRecord,
+  CrmSource,
   CrmUser,
   Decision,
+  DeclaredEventType,
+  DeclaredKind,
   Delivery,
   DeliveryState,
+  ImportError,
   Inspector,
   InspectorRequest,
   Pipeline,
+  RecordImport,
   RecordRef,
   SettledReason,
   SettledState,
+  SourceCall,
   Token,
   Webhook,
   WebhookSettings,
@@ -81,6 +87,10 @@ export interface SchemaWrites extends SchemaReads {
   deleteField(accountId: string, kind: string, name: string): Promise<boolean>
   putUsers(accountId: string, users: CrmUser[]): Promise<void>
   deleteUser(accountId: string, userId: string): Promise<boolean>
+  putKind(accountId: string, kind: DeclaredKind): Promise<void>
+  deleteKind(accountId: string, name: string): Promise<boolean>
+  putEventType(accountId: string, eventType: DeclaredEventType): Promise<void>
+  deleteEventType(accountId: string, type: string): Promise<boolean>
 }
 
 export interface RecordKey extends RecordRef {
@@ -231,6 +241,8 @@ export interface DeliveryWrites extends DeliveryReads {
    * webhooks of all accounts. Answers how many; 0 means that none is left for now.
    */
   cancelStranded(limit: number, now: number): Promise<number>
+  /** What `Store.recordAttempts` does, as a part of this transaction: for outcomes that have consequences. */
+  recordAttempts(records: AttemptRecord[], now: number): Promise<string[]>
 }
 
 /** An answer kept for an `Idempotency-Key`. */
@@ -256,6 +268,78 @@ export interface AnswerWrites {
   insert(answers: KeptAnswer[]): Promise<void>
   /** Forgets up to `limit` answers from before `before`; answers how many. */
   expire(before: number, limit: number): Promise<number>
+}
+
+/** How often a webhook has fired for a subject: `lead 4831596`, or the contact behind it. */
+export interface Firing {
+  account_id: string
+  webhook_id: string
+  subject: string
+  fired: number
+  last_at: number
+}
+
+export type FiringKey = Pick<Firing, 'account_id' | 'webhook_id' | 'subject'>
+
+export interface FiringWrites {
+  /**
+   * Locks the counters until the transaction ends, in an order that cannot deadlock, also those that do not exist yet, and
+   * reads them.
+   */
+  lock(keys: FiringKey[]): Promise<Firing[]>
+  /** Inserts or replaces locked counters. */
+  put(firings: Firing[]): Promise<void>
+}
+
+export interface SourceReads {
+  get(accountId: string, sourceId: string): Promise<CrmSource | null>
+  list(accountId: string, page: Page): Promise<CrmSource[]>
+  /** Of any account: the token is the right to call it. */
+  findByToken(token: string): Promise<CrmSource | null>
+  /** Calls that held something which could not be understood, newest first. */
+  calls(accountId: string, sourceId: string, page: Page): Promise<SourceCall[]>
+}
+
+/** The secret is kept sealed, like those of webhooks. */
+export interface SourceWrites extends SourceReads {
+  insert(source: CrmSource): Promise<void>
+  /** Name, options and status. */
+  update(source: CrmSource): Promise<void>
+  delete(accountId: string, sourceId: string): Promise<boolean>
+  /** Counts a call, and keeps it where it has problems: the newest `keep` of the source. */
+  recordCall(call: SourceCall, keep: number): Promise<void>
+}
+
+export interface ImportReads {
+  get(accountId: string, importId: string): Promise<RecordImport | null>
+  list(accountId: string, page: Page): Promise<RecordImport[]>
+  /** Lines that failed, by line, ascending; `after` is a line. */
+  errors(
+    accountId: string,
+    importId: string,
+    page: { limit: number; after?: number | undefined },
+  ): Promise<ImportError[]>
+  /** Imports of all accounts that are not finished, oldest first. */
+  running(limit: number): Promise<RecordImport[]>
+}
+
+/** Some lines of an import, as they were sent. */
+export interface ImportChunk {
+  number: number
+  lines: { line: number; content: string }[]
+}
+
+export interface ImportWrites extends ImportReads {
+  insert(recordImport: RecordImport, chunks: ImportChunk[]): Promise<void>
+  /**
+   * Locks a running import until the transaction ends and reads its next chunk. null where it is not running, or where
+   * another process has it: never waits.
+   */
+  lockNext(importId: string): Promise<{ recordImport: RecordImport; chunk: ImportChunk } | null>
+  /** Writes the counts and the errors of the chunk that was locked, and forgets the chunk. */
+  finishChunk(recordImport: RecordImport, chunk: ImportChunk, errors: ImportError[]): Promise<void>
+  /** Running → canceled; what was done stays. False where it is not running. */
+  cancel(accountId: string, importId: string, now: number): Promise<boolean>
 }
 
 export interface InspectorReads {
@@ -284,6 +368,8 @@ export interface Reads {
   events: EventReads
   deliveries: DeliveryReads
   inspectors: InspectorReads
+  sources: SourceReads
+  imports: ImportReads
 }
 
 export interface Transaction {
@@ -299,6 +385,9 @@ export interface Transaction {
   deliveries: DeliveryWrites
   inspectors: InspectorWrites
   answers: AnswerWrites
+  firings: FiringWrites
+  sources: SourceWrites
+  imports: ImportWrites
 }
 
 /** A delivery that this process may send until `delivery.due_at`, with what it needs. */
@@ -341,6 +430,9 @@ export interface AttemptRecord {
   account_id: string
   webhook_id: string
   delivery_id: string
+  /** What it was about, for those who are told of its end. */
+  event_id: string
+  event_type: string
   /** The lease under which it was tried. */
   lease: number
   /** null where nothing was sent: it had expired. */

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import type { AccountField, CrmUser, Pipeline } from '../../src/model/index.ts'
+import type {
+  AccountField,
+  CrmUser,
+  DeclaredEventType,
+  DeclaredKind,
+  Pipeline,
+} from '../../src/model/index.ts'
 import type { Opened } from './store.ts'
 import { addAccount, makeAccount, makeToken, nextId } from './things.ts'
 
@@ -25,6 +31,20 @@ const priceField: AccountField = {
 }
 const colourField: AccountField = { ...priceField, name: 'colour', type: 'choice', choices: ['red', 'синий'] }
 const anna: CrmUser = { id: '7', name: 'Anna', email: 'anna@example.com', origin: 'declared' }
+const subscription: DeclaredKind = {
+  name: 'subscription',
+  title: 'Подписка',
+  capabilities: ['lifecycle', 'staged'],
+  fields: {
+    plan: { title: 'Plan', type: 'choice', choices: ['S', 'M'] },
+    contact_id: { title: 'Contact', type: 'link', links: 'contact' },
+  },
+}
+const webinar: DeclaredEventType = {
+  type: 'contact.webinar_attended',
+  title: 'Webinar attended',
+  sample: { webinar: 'Zażółć', minutes: 45, tags: ['a'] },
+}
 
 export function accountTests(opened: Opened): void {
   const store = () => opened().store
@@ -153,10 +173,38 @@ export function accountTests(opened: Opened): void {
       expect(await tx.schema.deleteUser(id, '11')).toBe(false)
     })
     expect(await store().schema.get(id)).toEqual({
+      kinds: [],
+      event_types: [],
       fields: [colourField],
       users: [{ ...anna, name: 'Anna Nowak' }],
       pipelines: [],
     })
+  })
+
+  test('kinds and event types are declared, replaced and deleted, each in the order of their names', async () => {
+    const { id } = await addAccount(store())
+    const asset: DeclaredKind = { name: 'asset', title: 'Asset', capabilities: [], fields: {} }
+    const called: DeclaredEventType = { type: 'asset.called', title: 'Called', sample: {} }
+    await store().transaction(async (tx) => {
+      await tx.schema.putKind(id, { ...subscription, capabilities: [] })
+      await tx.schema.putKind(id, asset)
+      await tx.schema.putKind(id, subscription)
+      await tx.schema.putEventType(id, webinar)
+      await tx.schema.putEventType(id, { ...called, title: 'Rung up' })
+      await tx.schema.putEventType(id, called)
+    })
+    const declared = async () => {
+      const { kinds, event_types } = await store().schema.get(id)
+      return { kinds, event_types }
+    }
+    expect(await declared()).toEqual({ kinds: [asset, subscription], event_types: [called, webinar] })
+    await store().transaction(async (tx) => {
+      expect(await tx.schema.deleteKind(id, 'asset')).toBe(true)
+      expect(await tx.schema.deleteKind(id, 'asset')).toBe(false)
+      expect(await tx.schema.deleteEventType(id, 'asset.called')).toBe(true)
+      expect(await tx.schema.deleteEventType(id, 'asset.called')).toBe(false)
+    })
+    expect(await declared()).toEqual({ kinds: [subscription], event_types: [webinar] })
   })
 
   test('every write of names raises the schema version, and one that changes nothing does not', async () => {
@@ -173,6 +221,12 @@ export function accountTests(opened: Opened): void {
     expect(await versionAfter((tx) => tx.schema.deleteUser(id, '7'))).toBe(7)
     expect(await versionAfter((tx) => tx.schema.putFields(id, []))).toBe(7)
     expect(await versionAfter((tx) => tx.schema.deleteUser(id, '7'))).toBe(7)
+    expect(await versionAfter((tx) => tx.schema.putKind(id, subscription))).toBe(8)
+    expect(await versionAfter((tx) => tx.schema.putEventType(id, webinar))).toBe(9)
+    expect(await versionAfter((tx) => tx.schema.deleteKind(id, subscription.name))).toBe(10)
+    expect(await versionAfter((tx) => tx.schema.deleteEventType(id, webinar.type))).toBe(11)
+    expect(await versionAfter((tx) => tx.schema.deleteKind(id, subscription.name))).toBe(11)
+    expect(await versionAfter((tx) => tx.schema.deleteEventType(id, webinar.type))).toBe(11)
   })
 
   test('thousands of fields go in at once', async () => {

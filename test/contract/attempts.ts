@@ -1,8 +1,18 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Account } from '../../src/model/index.ts'
+import type { Account, Webhook } from '../../src/model/index.ts'
 import type { AttemptRecord } from '../../src/store/store.ts'
 import type { Opened } from './store.ts'
-import { addAccount, addDeliveries, addWebhook, makeAttempt, makeOutcome, presentMs } from './things.ts'
+import {
+  addAccount,
+  addDeliveries,
+  addWebhook,
+  makeAttempt,
+  makeDelivery,
+  makeEvent,
+  makeOutcome,
+  presentMs,
+  recorded,
+} from './things.ts'
 
 export function attemptTests(opened: Opened): void {
   const store = () => opened().store
@@ -161,6 +171,56 @@ export function attemptTests(opened: Opened): void {
       blocked_until: null,
       last_delivery: { at: 2, state: 'dead' },
     })
+  })
+
+  test('recorded inside a transaction, outcomes stand and fall with the rest of it', async () => {
+    const webhook = await addWebhook(store(), account)
+    const [delivery] = await addDeliveries(store(), webhook, 1, leased)
+    const outcome = makeOutcome({ delivery: delivery! }, failed)
+    const stale = makeOutcome({ delivery: delivery! }, { lease: 7 })
+    const oops = new Error('oops')
+    let disabled: Webhook = { ...webhook, version: 2, status: 'disabled', status_reason: '410 Gone' }
+    const record = (end: () => void) =>
+      store().transaction(async (tx) => {
+        expect(await tx.deliveries.recordAttempts([outcome, stale], 5)).toEqual([delivery!.id])
+        expect((await tx.deliveries.get(account.id, delivery!.id))!.state).toBe('dead')
+        expect(await tx.webhooks.put(disabled, 'system')).toBe(true)
+        end()
+      })
+    const throwing = record(() => {
+      throw oops
+    })
+    await expect(throwing).rejects.toBe(oops)
+    expect(await store().deliveries.get(account.id, delivery!.id)).toEqual(delivery)
+    expect(await store().deliveries.attempts(account.id, delivery!.id)).toEqual([])
+    expect(await healthOf(webhook.id)).toBeUndefined()
+    disabled = { ...disabled, updated_at: presentMs() }
+    await record(() => {})
+    expect(await store().deliveries.get(account.id, delivery!.id)).toMatchObject({
+      state: 'dead',
+      reason: 'out_of_attempts',
+      attempts: 1,
+      settled_at: 5,
+    })
+    expect(await store().deliveries.attempts(account.id, delivery!.id)).toEqual([
+      outcome.attempt,
+      { ...stale.attempt, late: true },
+    ])
+    expect(await healthOf(webhook.id)).toMatchObject({ failures_in_a_row: 1, failing_since: 5 })
+    expect(await store().webhooks.get(account.id, webhook.id)).toEqual(disabled)
+  })
+
+  test('what a transaction just inserted can end in it', async () => {
+    const webhook = await addWebhook(store(), account)
+    const event = makeEvent(account.id)
+    const delivery = makeDelivery(event, webhook, leased)
+    await store().transaction(async (tx) => {
+      await tx.events.insert([recorded(event)])
+      await tx.deliveries.insert([delivery])
+      expect(await tx.deliveries.recordAttempts([makeOutcome({ delivery })], 5)).toEqual([])
+      expect(await tx.deliveries.recordAttempts([], 5)).toEqual([])
+    })
+    expect((await store().deliveries.get(account.id, delivery.id))!.state).toBe('delivered')
   })
 
   test('a thousand go in and out in one batch', async () => {

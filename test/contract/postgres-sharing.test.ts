@@ -8,6 +8,7 @@ import { openPostgres } from '../../src/store/postgres/open.ts'
 import type { Claim, Store } from '../../src/store/store.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import type { PostgresDatabase } from '../support/postgres.ts'
+import { makeChunks, makeImport } from './inbound-things.ts'
 import {
   addAccount,
   addDeliveries,
@@ -16,6 +17,7 @@ import {
   makeAccount,
   makeRecord,
   makeWebhook,
+  presentMs,
 } from './things.ts'
 
 let database: PostgresDatabase
@@ -66,6 +68,57 @@ test('a record’s writers in two processes go one after the other, also before 
     rounds.flatMap(() => [countUp(one, [key, other]), countUp(two, [other, key]), countUp(two, [key, key])]),
   )
   expect((await two.records.get(account.id, key))?.sequence).toBe(60)
+})
+
+test('a webhook’s firings are counted right by two processes, in whatever order they lock', async () => {
+  const keys = ['lead 1', 'lead 2'].map((subject) => ({
+    account_id: account.id,
+    webhook_id: 'whk_1',
+    subject,
+  }))
+  const countUp = (store: Store, order: typeof keys) =>
+    store.transaction(async (tx) => {
+      const before = await tx.firings.lock(order)
+      const firedOf = (subject: string) => before.find((one) => one.subject === subject)?.fired ?? 0
+      await tx.firings.put(order.map((key) => ({ ...key, fired: firedOf(key.subject) + 1, last_at: 1 })))
+    })
+  const rounds = Array.from({ length: 20 })
+  await Promise.all(rounds.flatMap(() => [countUp(one, keys), countUp(two, keys.toReversed())]))
+  const firings = await two.transaction((tx) => tx.firings.lock(keys))
+  expect(firings.map(({ fired }) => fired)).toEqual([40, 40])
+})
+
+test('an import that another process is at is passed over without waiting; canceling it waits', async () => {
+  const recordImport = makeImport(account.id)
+  const [, second] = makeChunks(2)
+  await one.transaction((tx) => tx.imports.insert(recordImport, makeChunks(2)))
+  const locked = Promise.withResolvers<void>()
+  const goOn = Promise.withResolvers<void>()
+  const half = { ...recordImport, chunks_done: 1, lines_done: 2, created: 2 }
+  const working = one.transaction(async (tx) => {
+    const { chunk } = (await tx.imports.lockNext(recordImport.id))!
+    locked.resolve()
+    await goOn.promise
+    await tx.imports.finishChunk(half, chunk, [])
+  })
+  await locked.promise
+  expect(await two.transaction((tx) => tx.imports.lockNext(recordImport.id))).toBeNull()
+  const canceling = two.transaction(async (tx) => {
+    // What is next now is asked only once the lock is free.
+    const canceled = await tx.imports.cancel(account.id, recordImport.id, presentMs())
+    return { canceled, next: await tx.imports.lockNext(recordImport.id) }
+  })
+  goOn.resolve()
+  await working
+  expect(await canceling).toEqual({ canceled: true, next: null })
+  expect(await one.imports.get(account.id, recordImport.id)).toEqual({
+    ...half,
+    state: 'canceled',
+    updated_at: presentMs(),
+  })
+  const next = makeImport(account.id)
+  await one.transaction((tx) => tx.imports.insert(next, [second!]))
+  expect((await two.transaction((tx) => tx.imports.lockNext(next.id)))!.chunk).toEqual(second)
 })
 
 test('a twin that wrote the same key first makes the work run again, and then it sees it', async () => {

@@ -25,6 +25,7 @@ export function recordTests(opened: Opened): void {
         money: { amount: 5, currency: 'PLN' },
       },
       sequence: 3,
+      as_of: Date.UTC(2030, 0, 1),
     })
     await put([record])
     expect(await store().records.get(id, { kind: 'lead', id: '4831596' })).toEqual(record)
@@ -32,6 +33,21 @@ export function recordTests(opened: Opened): void {
     const changed: CrmRecord = { ...record, state: 'deleted', fields: {}, sequence: 4, updated_at: 5 }
     await put([changed])
     expect(await store().records.get(id, { kind: 'lead', id: '4831596' })).toEqual(changed)
+  })
+
+  test('the moment a record was true of is kept, replaced, and can be forgotten', async () => {
+    const { id } = await addAccount(store())
+    const ref = { account_id: id, kind: 'lead', id: '1' }
+    for (const as_of of [1, Date.UTC(2031, 0, 1), null]) {
+      const record = makeRecord(id, '1', { as_of })
+      await put([record])
+      expect(await store().records.get(id, ref)).toEqual(record)
+      expect(await store().records.list(id, 'lead', {}, { limit: 1 })).toEqual([record])
+      await store().transaction(async (tx) => {
+        expect(await tx.records.lock([ref])).toEqual([record])
+        expect(await tx.records.read([ref])).toEqual([record])
+      })
+    }
   })
 
   test('locking reads present, deleted and unknown records, and leaves out what nobody wrote', async () => {

@@ -9,8 +9,11 @@ import { attemptTests } from './attempts.ts'
 import { claimTests } from './claims.ts'
 import { deliveryTests } from './deliveries.ts'
 import { eventTests } from './events.ts'
+import { firingTests } from './firings.ts'
+import { importTests, runningImportTests } from './imports.ts'
 import { inspectorTests } from './inspectors.ts'
 import { recordTests } from './records.ts'
+import { sourceTests } from './sources.ts'
 import { strandedTests } from './stranded.ts'
 import { transactionTests } from './transactions.ts'
 import { wallTests } from './walls.ts'
@@ -58,9 +61,13 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('webhooks', webhookTests)
   shared('events and kept answers', eventTests)
   shared('inspectors', inspectorTests)
+  shared('sources', sourceTests)
+  shared('imports', importTests)
+  shared('firings', firingTests)
   shared('deliveries', deliveryTests)
   shared('attempts', attemptTests)
   ownStore('claims', claimTests)
   ownStore('deliveries of disabled webhooks', strandedTests)
+  ownStore('imports of all accounts', runningImportTests)
   ownStore('transactions', transactionTests)
 }

@@ -135,5 +135,7 @@ export function transactionTests(opened: Opened): void {
     await expect(store().accounts.get('acc_1')).rejects.toMatchObject(unavailable)
     await expect(store().tokens.findByHash('x')).rejects.toMatchObject(unavailable)
     await expect(store().inspectors.findByToken('x')).rejects.toMatchObject(unavailable)
+    await expect(store().sources.findByToken('x')).rejects.toMatchObject(unavailable)
+    await expect(store().imports.running(1)).rejects.toMatchObject(unavailable)
   })
 }

@@ -1,5 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Account, Delivery, Inspector, Token, Webhook } from '../../src/model/index.ts'
+import type {
+  Account,
+  CrmSource,
+  Delivery,
+  Inspector,
+  RecordImport,
+  Token,
+  Webhook,
+} from '../../src/model/index.ts'
+import { makeChunks, makeImport, makeSource, makeSourceCall } from './inbound-things.ts'
 import type { Opened } from './store.ts'
 import {
   addAccount,
@@ -22,6 +31,8 @@ export function wallTests(opened: Opened): void {
   let settled: Delivery
   let token: Token
   let inspector: Inspector
+  let source: CrmSource
+  let recordImport: RecordImport
   const lead = { kind: 'lead', id: '1' }
 
   beforeAll(async () => {
@@ -32,6 +43,8 @@ export function wallTests(opened: Opened): void {
     settled = await addSettled(store(), webhook, 'dead')
     token = makeToken(owner.id)
     inspector = makeInspector(owner.id)
+    source = makeSource(owner.id)
+    recordImport = makeImport(owner.id)
     await store().transaction(async (tx) => {
       await tx.tokens.insert(token, `hash of ${token.id}`)
       await tx.inspectors.insert(inspector)
@@ -50,6 +63,18 @@ export function wallTests(opened: Opened): void {
         ],
         10,
       )
+      await tx.sources.insert(source)
+      await tx.sources.recordCall(makeSourceCall(source.id), 10)
+      await tx.imports.insert(recordImport, makeChunks(2))
+      const { chunk } = (await tx.imports.lockNext(recordImport.id))!
+      recordImport = { ...recordImport, lines_done: 2, chunks_done: 1, failed: 2 }
+      await tx.imports.finishChunk(recordImport, chunk, [{ line: 1, errors: [], content: '{' }])
+      await tx.firings.lock([{ account_id: owner.id, webhook_id: webhook.id, subject: 'lead 1' }])
+      await tx.firings.put([
+        { account_id: owner.id, webhook_id: webhook.id, subject: 'lead 1', fired: 1, last_at: 1 },
+      ])
+      await tx.schema.putKind(owner.id, { name: 'plan', title: 'Plan', capabilities: [], fields: {} })
+      await tx.schema.putEventType(owner.id, { type: 'plan.left', title: 'Left', sample: {} })
       await tx.records.lock([{ account_id: owner.id, ...lead }])
       await tx.records.put([makeRecord(owner.id, '1')])
       await tx.schema.putUsers(owner.id, [{ id: '7', name: 'Anna', email: null, origin: 'declared' }])
@@ -67,7 +92,13 @@ export function wallTests(opened: Opened): void {
     const { id } = stranger
     const page = { limit: 10 }
     expect(await store().tokens.list(id, page)).toEqual([])
-    expect(await store().schema.get(id)).toEqual({ fields: [], pipelines: [], users: [] })
+    expect(await store().schema.get(id)).toEqual({
+      kinds: [],
+      event_types: [],
+      fields: [],
+      pipelines: [],
+      users: [],
+    })
     expect(await store().records.get(id, lead)).toBeNull()
     expect(await store().records.list(id, 'lead', {}, page)).toEqual([])
     expect(await store().webhooks.get(id, webhook.id)).toBeNull()
@@ -89,6 +120,12 @@ export function wallTests(opened: Opened): void {
     expect(await store().inspectors.get(id, inspector.id)).toBeNull()
     expect(await store().inspectors.list(id, page)).toEqual([])
     expect(await store().inspectors.requests(id, inspector.id, page)).toEqual([])
+    expect(await store().sources.get(id, source.id)).toBeNull()
+    expect(await store().sources.list(id, page)).toEqual([])
+    expect(await store().sources.calls(id, source.id, page)).toEqual([])
+    expect(await store().imports.get(id, recordImport.id)).toBeNull()
+    expect(await store().imports.list(id, page)).toEqual([])
+    expect(await store().imports.errors(id, recordImport.id, page)).toEqual([])
   })
 
   test('another account changes nothing by the ids of this one', async () => {
@@ -104,6 +141,14 @@ export function wallTests(opened: Opened): void {
       await tx.inspectors.update({ ...inspector, account_id: id, name: 'Stolen' })
       expect(await tx.inspectors.delete(id, inspector.id)).toBe(false)
       await tx.inspectors.clearRequests(id, inspector.id)
+      await tx.sources.update({ ...source, account_id: id, name: 'Stolen', status: 'disabled' })
+      expect(await tx.sources.delete(id, source.id)).toBe(false)
+      expect(await tx.imports.cancel(id, recordImport.id, presentMs())).toBe(false)
+      expect(await tx.schema.deleteKind(id, 'plan')).toBe(false)
+      expect(await tx.schema.deleteEventType(id, 'plan.left')).toBe(false)
+      const counter = { account_id: id, webhook_id: webhook.id, subject: 'lead 1' }
+      expect(await tx.firings.lock([counter])).toEqual([])
+      await tx.firings.put([{ ...counter, fired: 9, last_at: 9 }])
       expect(await tx.records.lock([{ account_id: id, ...lead }])).toEqual([])
       expect(await tx.records.read([{ account_id: id, ...lead }])).toEqual([])
     })
@@ -117,6 +162,15 @@ export function wallTests(opened: Opened): void {
     expect((await store().deliveries.get(owner, waiting.id))!.state).toBe('waiting')
     expect(await store().inspectors.get(owner, inspector.id)).toEqual(inspector)
     expect(await store().inspectors.requests(owner, inspector.id, { limit: 10 })).toHaveLength(1)
+    expect(await store().sources.get(owner, source.id)).toMatchObject({ name: 'Shop', status: 'active' })
+    expect(await store().sources.calls(owner, source.id, { limit: 10 })).toHaveLength(1)
+    expect(await store().imports.get(owner, recordImport.id)).toEqual(recordImport)
+    expect(await store().imports.errors(owner, recordImport.id, { limit: 10 })).toHaveLength(1)
+    expect((await store().schema.get(owner)).kinds).toHaveLength(1)
+    expect((await store().schema.get(owner)).event_types).toHaveLength(1)
+    const counter = { account_id: owner, webhook_id: webhook.id, subject: 'lead 1' }
+    const firings = await store().transaction((tx) => tx.firings.lock([counter]))
+    expect(firings).toEqual([{ ...counter, fired: 1, last_at: 1 }])
   })
 
   test('an outcome recorded for another account is late and moves nothing', async () => {

@@ -166,12 +166,17 @@ export async function spawnServer(
   void exited.then(() => watchdog.kill('SIGKILL'))
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
-  if (process.env['DEBUG_E2E']) { child.stderr.pipe(process.stderr); void exited.then((e) => console.error('EXIT', JSON.stringify(e), Date.now())) }
   const said = readLines(child.stdout, () => new Error(`The server said no more. ${errors}`))
   const [, url = ''] = /(http\S+)$/.exec(await said(/^Hookline listens on http/))!
+  let end = ''
+  void exited.then(({ code, signal }) => (end = `The server has ended (${code ?? signal}). ${errors}`))
+  const origin = () => {
+    if (end) throw new Error(end)
+    return url
+  }
   return {
     url,
-    api: makeApi(() => url, { authorization: `Bearer ${place.token}` }),
+    api: makeApi(origin, { authorization: `Bearer ${place.token}` }),
     kill: (signal) => void child.kill(signal),
     said,
     exited,

@@ -1,12 +1,14 @@
 import type { Json } from '../../model/index.ts'
 import { checkTwo } from '../check-value.ts'
 import { defineOperator } from '../operator.ts'
-import { compareAmounts, readDate } from '../read-value.ts'
+import type { Seen } from '../operator.ts'
+import { readDate } from '../read-date.ts'
+import { compareAmounts } from '../read-value.ts'
 
-function isDateBetween(current: Json | undefined, from: Json, to: Json): boolean {
-  const seen = readDate(current)
-  const first = readDate(from)
-  const last = readDate(to)
+function isDateBetween({ current, value: [from, to], timeZone }: Seen<[Json, Json]>): boolean {
+  const seen = readDate(current, timeZone)
+  const first = readDate(from, timeZone)
+  const last = readDate(to, timeZone)
   return seen !== null && first !== null && last !== null && seen.from >= first.from && seen.to <= last.to
 }
 
@@ -21,8 +23,10 @@ export const between = defineOperator<[Json, Json]>({
   accepts: ['number', 'money', 'date'],
   values: 'two',
   check: checkTwo,
-  test: ({ current, value: [from, to], type }) => {
-    if (type === 'date') return isDateBetween(current, from, to)
+  test: (seen) => {
+    const { current, value, type } = seen
+    if (type === 'date') return isDateBetween(seen)
+    const [from, to] = value
     const fromLow = compareAmounts(type, current, from)
     const fromHigh = compareAmounts(type, current, to)
     return fromLow !== null && fromHigh !== null && fromLow >= 0 && fromHigh <= 0
@@ -47,6 +51,20 @@ export const between = defineOperator<[Json, Json]>({
     { current: '2026-11-01', value: ['2026-11-01', '2026-11-30'], type: 'date', holds: true },
     { current: '2026-11-30T23:59:59.999Z', value: ['2026-11-01', '2026-11-30'], type: 'date', holds: true },
     { current: '2026-12-01T00:00:00Z', value: ['2026-11-01', '2026-11-30'], type: 'date', holds: false },
+    {
+      current: '2026-10-31T23:00:00Z',
+      value: ['2026-11-01', '2026-11-30'],
+      type: 'date',
+      timeZone: 'Europe/Warsaw',
+      holds: true,
+    },
+    {
+      current: '2026-11-30T23:00:00Z',
+      value: ['2026-11-01', '2026-11-30'],
+      type: 'date',
+      timeZone: 'Europe/Warsaw',
+      holds: false,
+    },
     { current: 'soon', value: ['2026-11-01', '2026-11-30'], type: 'date', holds: false },
     { value: ['2026-11-01', '2026-11-30'], type: 'date', holds: false },
   ],

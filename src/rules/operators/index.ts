@@ -14,8 +14,11 @@ import { isNotNull, isNull } from './empty.ts'
 import { equals, notEquals } from './equals.ts'
 import { decreased, increased } from './increased.ts'
 import { hasAll, hasAny, hasNone } from './lists.ts'
+import { movedBackward, movedForward } from './moved.ts'
 import { isIn, isNotIn } from './one-of.ts'
 import { atLeast, atMost, greater, less } from './order.ts'
+import { today, withinLast, withinNext } from './relative-dates.ts'
+import { afterStage, beforeStage } from './stage-order.ts'
 import { beginsWith, contains, doesNotContain, endsWith } from './text-parts.ts'
 
 export const operators: readonly Operator[] = [
@@ -34,6 +37,11 @@ export const operators: readonly Operator[] = [
   between,
   before,
   after,
+  today,
+  withinLast,
+  withinNext,
+  beforeStage,
+  afterStage,
   hasAny,
   hasAll,
   hasNone,
@@ -47,6 +55,8 @@ export const operators: readonly Operator[] = [
   decreased,
   crossedAbove,
   crossedBelow,
+  movedForward,
+  movedBackward,
   becameEmpty,
   becameSet,
 ]

@@ -4,8 +4,16 @@ import type { FieldType, Json } from '../../model/index.ts'
 import type { Operator, Seen } from '../operator.ts'
 import { findOperator, operators } from './index.ts'
 
+const noContext = {
+  now: Date.parse('2026-11-20T12:00:00Z'),
+  timeZone: 'UTC',
+  stagePosition: () => null,
+  pipelineChanged: false,
+}
+
 function seenOf(operator: Operator, example: Operator['examples'][number]): Seen {
   const previous = 'previous' in example ? example.previous : example.current
+  const { now, stages = [] } = example
   return {
     current: example.current,
     previous,
@@ -13,6 +21,10 @@ function seenOf(operator: Operator, example: Operator['examples'][number]): Seen
     value: example.value ?? null,
     type: example.type ?? operator.accepts[0]!,
     caseSensitive: example.caseSensitive ?? false,
+    now: now === undefined ? noContext.now : Date.parse(now),
+    timeZone: example.timeZone ?? noContext.timeZone,
+    stagePosition: (stageId) => (stages.includes(String(stageId)) ? stages.indexOf(String(stageId)) : null),
+    pipelineChanged: example.pipelineChanged ?? false,
   }
 }
 
@@ -25,7 +37,8 @@ const fitting: Partial<Record<FieldType, Json[]>> = {
 }
 function fittingValue(operator: Operator, type: FieldType): Json | undefined {
   const [one, two] = fitting[type] ?? ['a', 'b']
-  return { none: undefined, one, two: [one!, two!], many: [one!, two!] }[operator.values]
+  const span = { amount: 7, unit: 'days' }
+  return { none: undefined, one, two: [one!, two!], many: [one!, two!], span }[operator.values]
 }
 
 describe.each(operators.map((operator) => [operator.name, operator] as const))('%s', (_name, operator) => {
@@ -64,7 +77,8 @@ describe.each(operators.map((operator) => [operator.name, operator] as const))('
     for (const type of operator.accepts) {
       for (const current of [undefined, null]) {
         const value = fittingValue(operator, type) ?? null
-        const seen = { current, previous: current, changed: false, value, type, caseSensitive: false }
+        const place = { current, previous: current, changed: false }
+        const seen = { ...noContext, ...place, value, type, caseSensitive: false }
         expect(operator.test(seen)).toBe(operator.holdsWhenMissing ?? false)
       }
     }
@@ -92,11 +106,11 @@ describe('operators', () => {
     number: amounts,
     money: amounts,
     boolean: ['=', '!=', 'changedTo', 'changedFrom', ...anyType],
-    date: ['before', 'after', 'between', ...anyType],
+    date: ['before', 'after', 'between', 'today', 'withinLast', 'withinNext', ...anyType],
     choice: ids,
     tags: lists,
     list: lists,
-    stage: ids,
+    stage: [...ids, 'beforeStage', 'afterStage', 'movedForward', 'movedBackward'],
     pipeline: ids,
     period: ids,
     user: ids,

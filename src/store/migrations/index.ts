@@ -1,6 +1,7 @@
 import { foundation } from './0001-foundation.ts'
+import { crmSide } from './0002-crm-side.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, in their order. */
-export const migrations: Migration[] = [foundation]
+export const migrations: Migration[] = [foundation, crmSide]
 export { postgresTypes, sqliteTypes, type Migration } from './migration.ts'

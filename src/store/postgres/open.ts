@@ -17,7 +17,9 @@ import { claimDue } from './claim.ts'
 import { openPool, session, withRetries, type Naming, type Session, type Statement } from './connection.ts'
 import { deliveryHotWrites } from './deliveries.ts'
 import { eventWrites } from './events.ts'
+import { firingWrites } from './firings.ts'
 import { openHints } from './hints.ts'
+import { lockImport } from './imports.ts'
 import { kyselyOn } from './kysely.ts'
 import { recordWrites } from './records.ts'
 import { checkServer } from './server.ts'
@@ -153,8 +155,18 @@ function bindWork(inner: Session, vault: Vault, now: () => number): Work {
     },
     records: { ...shared.records, ...recordWrites(inner) },
     events: { ...shared.events, ...eventWrites(inner) },
-    deliveries: { ...shared.deliveries, ...deliveryHotWrites(inner, now, tell) },
+    deliveries: {
+      ...shared.deliveries,
+      ...deliveryHotWrites(inner, now, tell),
+      recordAttempts: (records, at) => recordAttempts(inner, records, at),
+    },
     answers: answerWrites(inner),
+    firings: firingWrites(inner),
+    imports: {
+      ...shared.imports,
+      lockNext: async (importId) =>
+        (await lockImport(inner, importId)) ? shared.imports.lockNext(importId) : null,
+    },
   }
   const work: Work = { session: inner, db, transaction, news: false }
   return work

@@ -1,6 +1,14 @@
 import { sql, type Kysely } from 'kysely'
 import type { Pipeline, Stage } from '../../model/index.ts'
-import { fieldFromRow, fieldToRow, userFromRow } from '../rows.ts'
+import {
+  eventTypeFromRow,
+  eventTypeToRow,
+  fieldFromRow,
+  fieldToRow,
+  kindFromRow,
+  kindToRow,
+  userFromRow,
+} from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { SchemaReads, SchemaWrites } from '../store.ts'
 import { chunks } from './chunks.ts'
@@ -8,6 +16,18 @@ import { chunks } from './chunks.ts'
 export function schemaReads(db: Kysely<Schema>): SchemaReads {
   return {
     async get(accountId) {
+      const kinds = await db
+        .selectFrom('kinds')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .orderBy('name')
+        .execute()
+      const eventTypes = await db
+        .selectFrom('event_types')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .orderBy('type')
+        .execute()
       const fields = await db
         .selectFrom('fields')
         .selectAll()
@@ -22,6 +42,8 @@ export function schemaReads(db: Kysely<Schema>): SchemaReads {
         .orderBy('id')
         .execute()
       return {
+        kinds: kinds.map(kindFromRow),
+        event_types: eventTypes.map(eventTypeFromRow),
         fields: fields.map(fieldFromRow),
         pipelines: await readPipelines(db, accountId),
         users: users.map(userFromRow),
@@ -172,6 +194,44 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
         .deleteFrom('users')
         .where('account_id', '=', accountId)
         .where('id', '=', userId)
+        .executeTakeFirst()
+      return deleted(accountId, result)
+    },
+    async putKind(accountId, kind) {
+      await raiseVersion(accountId)
+      const row = kindToRow(accountId, kind)
+      await db
+        .insertInto('kinds')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['account_id', 'name']).doUpdateSet({ description: row.description }),
+        )
+        .execute()
+    },
+    async deleteKind(accountId, name) {
+      const result = await db
+        .deleteFrom('kinds')
+        .where('account_id', '=', accountId)
+        .where('name', '=', name)
+        .executeTakeFirst()
+      return deleted(accountId, result)
+    },
+    async putEventType(accountId, eventType) {
+      await raiseVersion(accountId)
+      const row = eventTypeToRow(accountId, eventType)
+      await db
+        .insertInto('event_types')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['account_id', 'type']).doUpdateSet({ description: row.description }),
+        )
+        .execute()
+    },
+    async deleteEventType(accountId, type) {
+      const result = await db
+        .deleteFrom('event_types')
+        .where('account_id', '=', accountId)
+        .where('type', '=', type)
         .executeTakeFirst()
       return deleted(accountId, result)
     },

@@ -17,14 +17,22 @@ import type {
 import { accountReads, accountWrites } from './accounts.ts'
 import { deliveryReads, deliveryWrites } from './deliveries.ts'
 import { eventReads } from './events.ts'
+import { importReads, importWrites } from './imports.ts'
 import { inspectorReads, inspectorWrites } from './inspectors.ts'
 import { recordReads } from './records.ts'
 import { schemaReads, schemaWrites } from './account-schema.ts'
+import { sourceReads, sourceWrites } from './sources.ts'
 import { tokenReads, tokenWrites } from './tokens.ts'
 import { webhookReads, webhookWrites } from './webhooks.ts'
 
-/** A transaction without `accounts.versions`, the hot writes of records, events and deliveries, and `answers`. */
-export interface SharedWrites extends Pick<Transaction, 'tokens' | 'schema' | 'webhooks' | 'inspectors'> {
+/**
+ * A transaction without `accounts.versions`, the hot writes of records, events and deliveries, `answers` and `firings`.
+ * `imports.lockNext` reads without a lock: enough where there is one writer.
+ */
+export interface SharedWrites extends Pick<
+  Transaction,
+  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports'
+> {
   accounts: AccountWrites
   records: RecordReads
   events: EventReads
@@ -41,6 +49,8 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
     events: eventReads(db),
     deliveries: deliveryReads(db),
     inspectors: inspectorReads(db),
+    sources: sourceReads(db, vault),
+    imports: importReads(db),
   }
 }
 
@@ -55,5 +65,7 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
     events: eventReads(db),
     deliveries: deliveryWrites(db),
     inspectors: inspectorWrites(db),
+    sources: sourceWrites(db, vault),
+    imports: importWrites(db),
   }
 }

@@ -7,7 +7,17 @@ export function recordReads(db: Kysely<Schema>): RecordReads {
   const records = () =>
     db
       .selectFrom('records')
-      .select(['account_id', 'kind', 'id', 'state', 'fields', 'sequence', 'created_at', 'updated_at'])
+      .select([
+        'account_id',
+        'kind',
+        'id',
+        'state',
+        'fields',
+        'sequence',
+        'as_of',
+        'created_at',
+        'updated_at',
+      ])
   return {
     async get(accountId, ref) {
       const row = await records()

@@ -1,15 +1,10 @@
 import { sql, type Kysely } from 'kysely'
 import { maskSecrets, unmaskSecrets } from '../../model/index.ts'
-import type {
-  DeliveryState,
-  Webhook,
-  WebhookSecrets,
-  WebhookSettings,
-  WebhookStatus,
-} from '../../model/index.ts'
+import type { DeliveryState, Webhook, WebhookSecrets, WebhookStatus } from '../../model/index.ts'
 import type { Vault } from '../../runtime/vault.ts'
 import type { Row } from '../rows.ts'
 import type { Schema } from '../schema.ts'
+import { settingsFromText, settingsOf } from '../webhook-settings.ts'
 import type { WebhookHealth, WebhookReads, WebhookVersion, WebhookWrites } from '../store.ts'
 import { chunks } from './chunks.ts'
 
@@ -170,28 +165,17 @@ function secretsOwner(webhook: { account_id: string; id: string }): string {
 
 function webhookToRow(webhook: Webhook, vault: Vault): Row<'webhooks'> {
   const { id, account_id, version, status, status_reason, created_at, updated_at } = webhook
-  const { name, description, events, scope, entering, conditions, request, delivery } = webhook
-  const settings: WebhookSettings = {
-    name,
-    description,
-    events,
-    scope,
-    entering,
-    conditions,
-    request,
-    delivery,
-  }
   return {
     id,
     account_id,
     version,
     status,
     status_reason,
-    name,
-    settings: JSON.stringify(maskSecrets(settings)),
+    name: webhook.name,
+    settings: JSON.stringify(maskSecrets(settingsOf(webhook))),
     secrets: sealSecrets(webhook, vault),
-    slots: delivery.slots,
-    timeout_ms: Math.round(delivery.timeout_s * 1000),
+    slots: webhook.delivery.slots,
+    timeout_ms: Math.round(webhook.delivery.timeout_s * 1000),
     drained: status === 'disabled' || status === 'deleted' ? 0 : 1,
     created_at,
     updated_at,
@@ -201,7 +185,7 @@ function webhookToRow(webhook: Webhook, vault: Vault): Row<'webhooks'> {
 function webhookFromRow(row: Row<'webhooks'>, vault: Vault): Webhook {
   const secrets = JSON.parse(vault.open(row.secrets, secretsOwner(row))) as WebhookSecrets
   return {
-    ...unmaskSecrets(JSON.parse(row.settings) as WebhookSettings, secrets),
+    ...unmaskSecrets(settingsFromText(row.settings), secrets),
     id: row.id,
     account_id: row.account_id,
     version: row.version,
@@ -217,7 +201,7 @@ function versionFromRow({ account_id: _, ...row }: Row<'webhook_versions'>): Web
   return {
     ...row,
     status: row.status as WebhookStatus,
-    settings: JSON.parse(row.settings) as WebhookSettings,
+    settings: settingsFromText(row.settings),
   }
 }
 

@@ -77,15 +77,27 @@ export function prepareClaim(
     }
   }
 
-  function take(row: DeliveryRow, webhook: WebhookRow, now: number): Lease | null {
+  type Events = Map<string, CrmEvent | null>
+
+  function readEvent({ account_id, event_id }: DeliveryRow, events: Events): CrmEvent | null {
+    let event = events.get(event_id)
+    if (event === undefined) {
+      const found = eventOf.get(account_id, event_id) as { event: string } | undefined
+      event = found ? (JSON.parse(found.event) as CrmEvent) : null
+      events.set(event_id, event)
+    }
+    return event
+  }
+
+  function take(row: DeliveryRow, webhook: WebhookRow, now: number, events: Events): Lease | null {
     const dueAt = now + webhook.timeout_ms + leaseMarginMs
     lease.run(dueAt, row.id)
-    const found = eventOf.get(row.account_id, row.event_id) as { event: string } | undefined
+    const event = readEvent(row, events)
     // Without its event it cannot be sent; the others must not wait for somebody to mend that.
-    if (!found) return null
+    if (!event) return null
     return {
       delivery: deliveryFromRow({ ...row, state: 'sending', lease: row.lease + 1, due_at: dueAt }),
-      event: JSON.parse(found.event) as CrmEvent,
+      event,
       config_version: webhook.config_version,
     }
   }
@@ -101,8 +113,10 @@ export function prepareClaim(
     const leases: Lease[] = []
     if (turns.length > 0) {
       inTransaction(() => {
+        // Webhooks that wait for the same event share it.
+        const events: Events = new Map()
         for (const { lane, item } of turns) {
-          const taken = take(item, lane.webhook, now)
+          const taken = take(item, lane.webhook, now, events)
           if (taken) leases.push(taken)
         }
       })

@@ -22,7 +22,7 @@ const eventColumns = [
   'event', 'decisions',
 ] as const // prettier-ignore
 const recordColumns = [
-  'account_id', 'kind', 'id', 'state', 'fields', 'search', 'sequence', 'created_at', 'updated_at',
+  'account_id', 'kind', 'id', 'state', 'fields', 'search', 'sequence', 'as_of', 'created_at', 'updated_at',
 ] as const // prettier-ignore
 const attemptColumns = [
   'delivery_id', 'id', 'account_id', 'webhook_id', 'webhook_version', 'number', 'outcome', 'reason', 'detail', 'late',
@@ -61,7 +61,7 @@ export function prepareInserts(db: DatabaseSync) {
       'records',
       recordColumns,
       `ON CONFLICT (account_id, kind, id) DO UPDATE SET state = excluded.state, fields = excluded.fields,
-        search = excluded.search, sequence = excluded.sequence,
+        search = excluded.search, sequence = excluded.sequence, as_of = excluded.as_of,
         created_at = excluded.created_at, updated_at = excluded.updated_at`,
     ),
   }
@@ -135,7 +135,7 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
 
 function recordReader(db: DatabaseSync): (keys: RecordKey[]) => CrmRecord[] {
   const recordByKey = db.prepare(
-    `SELECT account_id, kind, id, state, fields, sequence, created_at, updated_at FROM records
+    `SELECT account_id, kind, id, state, fields, sequence, as_of, created_at, updated_at FROM records
      WHERE account_id = ? AND kind = ? AND id = ?`,
   )
   return (keys) => {

@@ -10,6 +10,7 @@ import type { Vault } from '../../runtime/vault.ts'
 import { migrate } from '../migrate.ts'
 import { sqliteTypes } from '../migrations/index.ts'
 import { sharedReads, sharedWrites } from '../queries/index.ts'
+import { sourceFromRow } from '../queries/sources.ts'
 import { inspectorFromRow, tokenFromRow, type Row } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { Store, Transaction } from '../store.ts'
@@ -18,8 +19,9 @@ import { prepareClaim } from './claim.ts'
 import { sqliteDialect } from './dialect.ts'
 import { closedError, storeError } from './errors.ts'
 import { lockFile } from './file-lock.ts'
+import { firingWrites } from './firings.ts'
 import { freeLeases } from './free-leases.ts'
-import { hotWrites, prepareInserts } from './hot-writes.ts'
+import { hotWrites, prepareInserts, type Inserts } from './hot-writes.ts'
 import { createMutex } from './mutex.ts'
 import { openReader } from './reader.ts'
 import { prepareRecordAttempts } from './record-attempts.ts'
@@ -149,10 +151,11 @@ function sqliteStore(parts: {
   const claim = prepareClaim(db, (work) => writer.transactionSync(work))
   const recordAttempts = prepareRecordAttempts(db, inserts)
   const reads = sharedReads(new Kysely<Schema>({ dialect: sqliteDialect(reader.execute) }), vault)
-  const tx = transactionOf(parts, inserts)
+  const tx = transactionOf(parts, inserts, recordAttempts)
   const tokenByHash = lookups.prepare(
     'SELECT id, account_id, kind, name, created_at FROM tokens WHERE hash = ?',
   )
+  const sourceByToken = lookups.prepare('SELECT * FROM sources WHERE token = ?')
   const inspectorByToken = lookups.prepare('SELECT * FROM inspectors WHERE token = ?')
 
   /** The work has the writer to itself. */
@@ -191,6 +194,14 @@ function sqliteStore(parts: {
         lookUp(() => {
           const row = tokenByHash.get(hash) as Row<'tokens'> | undefined
           return row ? tokenFromRow(row) : null
+        }),
+    },
+    sources: {
+      ...reads.sources,
+      findByToken: (token) =>
+        lookUp(() => {
+          const row = sourceByToken.get(token) as Row<'sources'> | undefined
+          return row ? sourceFromRow(row, vault) : null
         }),
     },
     inspectors: {
@@ -246,7 +257,8 @@ function sqliteStore(parts: {
 
 function transactionOf(
   { db, writer, vault }: Pick<Parameters<typeof sqliteStore>[0], 'db' | 'writer' | 'vault'>,
-  inserts: ReturnType<typeof prepareInserts>,
+  inserts: Inserts,
+  recordAttempts: ReturnType<typeof prepareRecordAttempts>,
 ): Transaction {
   const shared = sharedWrites(writer.kysely, vault)
   const hot = hotWrites(db, inserts, writer.assertInside)
@@ -255,7 +267,15 @@ function transactionOf(
     accounts: { ...shared.accounts, versions: hot.versions },
     records: { ...shared.records, ...hot.records },
     events: { ...shared.events, ...hot.events },
-    deliveries: { ...shared.deliveries, ...hot.deliveries },
+    deliveries: {
+      ...shared.deliveries,
+      ...hot.deliveries,
+      async recordAttempts(records, now) {
+        writer.assertInside()
+        return recordAttempts(records, now)
+      },
+    },
     answers: hot.answers,
+    firings: firingWrites(db, writer.assertInside),
   }
 }

@@ -1,0 +1,157 @@
+/**
+ * `npm run bench`: how quick Hookline is on this machine, as ratios to what undici alone can do in the same minute.
+ * README.md beside this file says what is measured and how.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createDatabase, startPostgres } from '../test/support/postgres.ts'
+import type { BareAnswers, BareAsk } from './bare.ts'
+import { liesInMemory } from './disk.ts'
+import type { Load, LoaderAnswers, LoaderAsk } from './loader.ts'
+import { mean, measureBare, measureLatency, measureLoad } from './measure.ts'
+import type { Compared, Rate, Stage, Times } from './measure.ts'
+import { startProgram } from './process.ts'
+import { setUpAccount, startServer } from './server.ts'
+import type { SinkAnswers, SinkAsk } from './sink.ts'
+import { formatTable, rowsOf, type Results, type Row } from './table.ts'
+import type { StoreName } from './targets.ts'
+
+const usage = `npm run bench -- [--quick] [--store sqlite|postgres] [--only events|records|ten|latency]… [--profile <folder>]
+  --quick    one short round instead of two long ones
+  --profile  the server's CPU profiles are written there`
+
+const connections = 64
+const pacedPerSecond = 1000
+const names = ['events', 'records', 'ten', 'latency'] as const
+type Name = (typeof names)[number]
+
+const loads: Record<Exclude<Name, 'latency'>, { load: Load; each: number }> = {
+  events: { load: 'events', each: 1 },
+  records: { load: 'records', each: 1 },
+  ten: { load: 'events-for-ten', each: 10 },
+}
+
+interface Options {
+  stores: StoreName[]
+  only: Name[]
+  rounds: number
+  times: Times
+  profile: string | null
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      store: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
+      only: { type: 'string', multiple: true, default: [...names] },
+      profile: { type: 'string' },
+    },
+  })
+  const stores = (['sqlite', 'postgres'] as const).filter((store) => values.store.includes(store))
+  const only = names.filter((name) => values.only.includes(name))
+  if (stores.length < values.store.length || only.length < values.only.length) throw new Error(usage)
+  const times: Times = values.quick
+    ? { warmUpMs: 1000, loadMs: 2000, bareMs: 1000, paceMs: 3000, syncs: 200 }
+    : { warmUpMs: 1500, loadMs: 4000, bareMs: 2000, paceMs: 8000, syncs: 500 }
+  return { stores, only, times, rounds: values.quick ? 1 : 2, profile: values.profile ?? null }
+}
+
+/** Runs every wanted line on one store, with the bare client between them. */
+async function measureStore(stage: Stage, { only, rounds, times }: Options): Promise<Results> {
+  const compared: Partial<Record<keyof typeof loads, Compared[]>> = {}
+  const wanted = (Object.keys(loads) as (keyof typeof loads)[]).filter((name) => only.includes(name))
+  for (let round = 0; round < rounds && wanted.length > 0; round++) {
+    let before = await measureBare(stage, times.bareMs)
+    for (const name of wanted) {
+      const { load, each } = loads[name]
+      const hookline = await measureLoad(stage, load, times, each)
+      const after = await measureBare(stage, times.bareMs)
+      ;(compared[name] ??= []).push({ hookline, bare: mean([before, after]) })
+      progress(
+        `${name}: ${describe(hookline)}; bare before and after ${describe(before)}, ${describe(after)}`,
+      )
+      before = after
+    }
+  }
+  const results: Results = {}
+  for (const name of wanted) results[name] = meanOf(compared[name]!)
+  if (only.includes('latency')) results.latency = await measureLatency(stage, pacedPerSecond, times)
+  return results
+}
+
+function meanOf(rounds: Compared[]): Compared {
+  return {
+    hookline: mean(rounds.map(({ hookline }) => hookline)),
+    bare: mean(rounds.map(({ bare }) => bare)),
+  }
+}
+
+function describe({ perSecond, cpuMicros }: Rate): string {
+  return `${Math.round(perSecond)}/s${cpuMicros === null ? '' : ` at ${cpuMicros.toFixed(1)} µs`}`
+}
+
+function progress(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/** All that is started goes onto the stack, so that it is stopped in reverse however this ends. */
+async function run(options: Options, started: AsyncDisposableStack): Promise<Row[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'hookline-bench-'))
+  started.defer(() => rm(directory, { recursive: true, force: true }))
+  if (liesInMemory(directory))
+    progress(`${directory} lies in memory, where a sync costs nothing. Set TMPDIR to a folder on a disk.`)
+  const sink = started.use(startProgram<SinkAsk, SinkAnswers>('sink'))
+  const loader = started.use(startProgram<LoaderAsk, LoaderAnswers>('loader'))
+  const bare = started.use(startProgram<BareAsk, BareAnswers>('bare'))
+  const sinkUrl = await sink.ask({ do: 'listen' })
+  await bare.ask({ do: 'connect', origin: sinkUrl, connections })
+  await bare.ask({ do: 'run', ms: options.times.warmUpMs })
+
+  const rows: Row[] = []
+  for (const store of options.stores) {
+    progress(`${store}:`)
+    const postgres = store === 'postgres' ? started.use(await startPostgres({ durable: true })) : null
+    const database = postgres ? started.use(await createDatabase(postgres.url)) : null
+    const databaseUrl = database?.url ?? null
+    const server = started.use(await startServer({ directory, databaseUrl, profile: options.profile }))
+    await setUpAccount(server, sinkUrl)
+    await loader.ask({ do: 'connect', origin: server.origin, token: server.token, connections })
+    await loader.ask({ do: 'write-leads' })
+    rows.push(...rowsOf(store, await measureStore({ sink, loader, bare, server, directory }, options)))
+    await server[Symbol.asyncDispose]()
+  }
+  return rows
+}
+
+async function main(): Promise<void> {
+  const options = readOptions()
+  const started = new AsyncDisposableStack()
+  let stopped: Promise<void> | undefined
+  const stop = () => (stopped ??= started.disposeAsync())
+  let interrupted = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      interrupted = true
+      void stop()
+    })
+  }
+  try {
+    const rows = await run(options, started)
+    console.log(`\n${formatTable(rows)}\n`)
+    console.log(
+      `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, ${new Date().toISOString()}`,
+    )
+    if (rows.some(({ verdict }) => verdict === 'missed')) process.exitCode = 1
+  } catch (error) {
+    // What was interrupted fails in whatever it was doing.
+    if (!interrupted) throw error
+    process.exitCode = 130
+  } finally {
+    await stop()
+  }
+}
+
+await main()

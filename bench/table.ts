@@ -1,0 +1,84 @@
+import type { Compared, Latency } from './measure.ts'
+import { judge, targets, type StoreName, type Target, type Verdict } from './targets.ts'
+
+/** What was measured on one store; what was not asked for is absent. */
+export interface Results {
+  events?: Compared
+  records?: Compared
+  ten?: Compared
+  latency?: Latency
+}
+
+export interface Row {
+  what: string
+  measured: string
+  detail: string
+  target: Target | null
+  verdict: Verdict | null
+}
+
+const titles: Record<StoreName, string> = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+/** The lines of the table for one store, each judged against its target where it has one. */
+export function rowsOf(store: StoreName, { events, records, ten, latency }: Results): Row[] {
+  const title = titles[store]
+  const bounds = targets[store]
+  const rows: Row[] = []
+  const add = (what: string, measured: string, detail: string, value = NaN, target: Target | null = null) =>
+    rows.push({
+      what: `${title}: ${what}`,
+      measured,
+      detail,
+      target,
+      verdict: target && judge(value, target),
+    })
+  const compare = (what: string, one: Compared, share: Target | null, cpu: Target | null) => {
+    const { hookline, bare } = one
+    const ratio = hookline.perSecond / bare.perSecond
+    const rates = `${whole.format(hookline.perSecond)} ÷ ${whole.format(bare.perSecond)} per second`
+    add(`${what}, deliveries ÷ bare`, ratio.toFixed(3), rates, ratio, share)
+    if (hookline.cpuMicros === null || bare.cpuMicros === null) return
+    const cpuRatio = hookline.cpuMicros / bare.cpuMicros
+    const costs = `${hookline.cpuMicros.toFixed(1)} ÷ ${bare.cpuMicros.toFixed(1)} µs`
+    add(`${what}, CPU ÷ bare`, cpuRatio.toFixed(2), costs, cpuRatio, cpu)
+  }
+
+  if (events) compare('one to one by events', events, bounds.oneToOne, bounds.oneToOneCpu)
+  if (records) compare('one to one by record writes', records, null, null)
+  if (events && records) {
+    const ratio = records.hookline.perSecond / events.hookline.perSecond
+    add('record writes ÷ events', ratio.toFixed(3), '', ratio, bounds.recordsToEvents)
+  }
+  if (ten) compare('one to ten', ten, bounds.oneToTen, bounds.oneToTenCpu)
+  if (latency) {
+    const { sinceReceived, sinceDue, sync } = latency
+    const p50 = `p50 ${sinceReceived.p50.toFixed(1)} ms; fdatasync p50 ${sync.p50.toFixed(1)}, p99 ${sync.p99.toFixed(1)} ms`
+    const { p99 } = sinceReceived
+    add('commit → arrival at 1,000 events/s, p99', `${p99.toFixed(1)} ms`, p50, p99, bounds.p99Ms)
+    const due = `p50 ${sinceDue.p50.toFixed(1)} ms`
+    add('due → arrival, the request included, p99', `${sinceDue.p99.toFixed(1)} ms`, due)
+  }
+  return rows
+}
+
+/** As a Markdown table. */
+export function formatTable(rows: readonly Row[]): string {
+  const cells = [
+    ['what', 'measured', 'from', 'gate', 'goal', ''],
+    ...rows.map(({ what, measured, detail, target, verdict }) => [
+      what,
+      measured,
+      detail,
+      target ? String(target.gate) : '',
+      target ? String(target.goal) : '',
+      verdict ?? '',
+    ]),
+  ]
+  const widths = cells[0]!.map((_, column) => Math.max(3, ...cells.map((row) => row[column]!.length)))
+  const lines = cells.map(
+    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`,
+  )
+  lines.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`)
+  return lines.join('\n')
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { openCauseSeal } from './cause.ts'
+
+const seal = openCauseSeal('a master key of at least 32 characters')
+const cause = { event_id: 'evt_1', chain: ['whk_1', 'whk_2'] }
+
+test('what was signed is read again', () => {
+  expect(seal.read(seal.sign(cause))).toEqual(cause)
+})
+
+test('anything else is nothing', () => {
+  const signed = seal.sign(cause)
+  const forged = `v1.${Buffer.from('["evt_1"]').toString('base64url')}.${signed.split('.')[2]}`
+  const foreign = openCauseSeal('another master key of 32 characters').sign(cause)
+  for (const text of ['', 'v1', signed.slice(0, -1), `${signed}x`, signed.toUpperCase(), forged, foreign])
+    expect(seal.read(text)).toBeNull()
+})

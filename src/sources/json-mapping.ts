@@ -1,0 +1,106 @@
+import type { Json, JsonObject, ProblemDetail } from '../model/index.ts'
+import { compileJsonPath, readJsonPath } from './json-path.ts'
+import type { JsonPath } from './json-path.ts'
+import type { SourceCall } from './source.ts'
+
+/** One row of a mapping, compiled. */
+export interface MappedRow {
+  to: string
+  /** What the user wrote, for people: `deal.id`. */
+  written: string
+  /** undefined where nothing stands there. */
+  find(item: Json, root: Json, call: SourceCall): Json | undefined
+}
+
+export interface Mapping {
+  items: JsonPath
+  rows: MappedRow[]
+  /** Their words and what they mean here. */
+  kinds: Map<string, string>
+  events: Map<string, string>
+}
+
+/** What a row may fill that is not a field, a former value or a piece of an activity's data. */
+const targets = ['record.kind', 'record.id', 'event', 'external_id', 'occurred_at', 'as_of', 'actor_id']
+const named = /^(?:fields|old|data)\.(?!__proto__$)[^\p{Cc}]{1,100}$/u
+
+/** How kinds and activities are called. */
+export const wordForm = /^[a-z][a-z0-9_]{0,49}$/
+
+interface Row {
+  to: string
+  from: string
+  value: string
+}
+
+export function compileMapping(options: JsonObject): Mapping {
+  return {
+    items: compileJsonPath(options['items'] as string) ?? { fromRoot: false, steps: [] },
+    rows: (options['map'] as unknown as Row[]).map(compileRow),
+    kinds: wordsOf(options['kinds']),
+    events: wordsOf(options['events']),
+  }
+}
+
+function compileRow({ to, from, value }: Row): MappedRow {
+  if (from === 'value') return { to, written: value, find: () => value }
+  if (from === 'header') {
+    const wanted = value.toLowerCase()
+    return {
+      to,
+      written: value,
+      find: (_item, _root, { headers }) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1],
+    }
+  }
+  const path = compileJsonPath(value)
+  return { to, written: value, find: (item, root) => path && readJsonPath(path, item, root) }
+}
+
+function wordsOf(rows: Json | undefined): Map<string, string> {
+  const words = (rows ?? []) as unknown as { name: string; means: string }[]
+  return new Map(words.map(({ name, means }) => [name, means]))
+}
+
+/** What is wrong with a mapping, beyond the shapes of its rows. */
+export function checkMapping(options: JsonObject): ProblemDetail[] {
+  const errors: ProblemDetail[] = []
+  const fail = (path: string, code: string, message: string) => errors.push({ path, code, message })
+  const rows = options['map'] as unknown as Row[]
+  if (compileJsonPath(options['items'] as string) === null) fail('items', 'bad_path', badPath)
+
+  const seen = new Set<string>()
+  for (const [index, { to, from, value }] of rows.entries()) {
+    const at = `map[${index}]`
+    if (!targets.includes(to) && !named.test(to)) {
+      const known = [...targets, 'fields.<name>', 'old.<name>', 'data.<name>'].join(', ')
+      fail(
+        `${at}.to`,
+        'unknown_target',
+        `There is no "${to}" to fill. Known: ${known}, fields.* for all members.`,
+      )
+    }
+    if (seen.has(to)) fail(`${at}.to`, 'duplicate_target', `"${to}" is filled by an earlier row.`)
+    seen.add(to)
+    if (from === 'path' && compileJsonPath(value) === null) fail(`${at}.value`, 'bad_path', badPath)
+    if (from === 'header' && !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(value))
+      fail(`${at}.value`, 'bad_header', 'This cannot be the name of a header.')
+  }
+  for (const target of ['record.kind', 'record.id'])
+    if (!seen.has(target)) fail('map', 'missing_target', `A row must say where "${target}" comes from.`)
+  for (const list of ['kinds', 'events'] as const) {
+    for (const [index, { means }] of ((options[list] ?? []) as unknown as { means: string }[]).entries()) {
+      if (!wordForm.test(means))
+        fail(
+          `${list}[${index}].means`,
+          'bad_word',
+          'Write a name as the catalogue has it, such as email_received.',
+        )
+    }
+  }
+  if (((options['events'] ?? []) as Json[]).length > 0 && !seen.has('event'))
+    fail('map', 'missing_target', 'A row must say where "event" comes from, since its words are listed.')
+  return errors
+}
+
+const badPath =
+  'This is no path. Write deal.contacts[0].email, tags[].name, ["a key with dots"], or $.event from the whole body.'
