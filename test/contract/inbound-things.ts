@@ -48,7 +48,7 @@ export function makeSourceCall(sourceId: string, change: Partial<SourceCall> = {
 /** Of two chunks with two lines each. */
 export function makeImport(accountId: string, change: Partial<RecordImport> = {}): RecordImport {
   return {
-    id: nextId('rec'),
+    id: nextId('imp'),
     account_id: accountId,
     kind: 'lead',
     format: 'ndjson',
