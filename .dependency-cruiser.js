@@ -2,7 +2,7 @@
  * The arrows of ARCHITECTURE.md, checked. Each layer names the layers that it may import; everything else of ours is refused.
  * Test files may import what they test and test/support, so the layers bind only what runs in production.
  */
-const pure = ['model', 'crm', 'rules', 'formats', 'retry', 'catalogue']
+const pure = ['model', 'crm', 'rules', 'formats', 'retry', 'sources', 'presets', 'catalogue']
 
 const mayImport = {
   model: [],
@@ -11,10 +11,12 @@ const mayImport = {
   rules: ['crm', 'model'],
   formats: ['model'],
   retry: ['model'],
-  catalogue: ['crm', 'rules', 'formats', 'retry', 'model'],
+  sources: ['model'],
+  presets: ['model'],
+  catalogue: ['crm', 'rules', 'formats', 'retry', 'sources', 'presets', 'model'],
   store: ['model', 'runtime'],
   'record-events': ['store', 'rules', 'crm', 'model', 'runtime'],
-  delivery: ['record-events', 'store', 'formats', 'retry', 'model', 'runtime'],
+  delivery: ['record-events', 'store', 'rules', 'formats', 'retry', 'model', 'runtime'],
   actions: [
     'delivery',
     'record-events',
@@ -23,6 +25,8 @@ const mayImport = {
     'rules',
     'formats',
     'retry',
+    'sources',
+    'presets',
     'crm',
     'model',
     'runtime',
@@ -37,6 +41,8 @@ const mayImport = {
     'rules',
     'formats',
     'retry',
+    'sources',
+    'presets',
     'crm',
     'model',
     'runtime',

@@ -7,7 +7,7 @@ import { readForm } from './read-form.ts'
 import { readJson } from './read-json.ts'
 import { remark, shorten } from './remarks.ts'
 import { defineSource } from './source.ts'
-import type { Reading, SourceAnswer, SourceCall } from './source.ts'
+import type { Reading, SourceAnswer, IncomingCall } from './source.ts'
 
 /** Always: amoCRM switches a webhook off after a hundred other answers, and what was not understood is kept here anyway. */
 const answer: SourceAnswer = { status: 200, contentType: null, body: '' }
@@ -67,7 +67,7 @@ export const amocrm = defineSource({
   samples: amocrmSamples,
 })
 
-function rootOf(call: SourceCall): { root: JsonObject | null; problems: ProblemDetail[] } {
+function rootOf(call: IncomingCall): { root: JsonObject | null; problems: ProblemDetail[] } {
   if (!isJson(call)) {
     const { value, problems } = readForm(call.body)
     return { root: value, problems }
@@ -82,7 +82,7 @@ function rootOf(call: SourceCall): { root: JsonObject | null; problems: ProblemD
 }
 
 /** The type is not always said, and not always truly; no name of a form starts with a brace. */
-function isJson({ contentType, body }: SourceCall): boolean {
+function isJson({ contentType, body }: IncomingCall): boolean {
   const first = body.find((byte) => byte > 0x20)
   return first === 0x7b || (first === 0x5b && /\bjson\b/i.test(contentType ?? ''))
 }

@@ -10,7 +10,7 @@ import { readJson } from './read-json.ts'
 import { readTime } from './read-time.ts'
 import { itemsMax, remark, shorten } from './remarks.ts'
 import { defineSource } from './source.ts'
-import type { Reading, SourceCall, SourceItem } from './source.ts'
+import type { Reading, IncomingCall, SourceItem } from './source.ts'
 
 /** What was found for one item, by what it fills. */
 type Found = Map<string, Json>
@@ -62,7 +62,7 @@ export const genericJson = defineSource({
 
 type Findings = Pick<Reading, 'items' | 'problems' | 'ignored'>
 
-function readAll(root: Json, call: SourceCall, mapping: Mapping, itemsPath: string): Findings {
+function readAll(root: Json, call: IncomingCall, mapping: Mapping, itemsPath: string): Findings {
   const found: Findings = { items: [], problems: [], ignored: [] }
   const place = readJsonPath(mapping.items, root, root)
   const items = itemsOf(place)

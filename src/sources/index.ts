@@ -13,7 +13,7 @@ export type {
   SampleCall,
   Source,
   SourceAnswer,
-  SourceCall,
+  IncomingCall,
   SourceContext,
   SourceItem,
   SourcePreview,

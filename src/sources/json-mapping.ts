@@ -1,7 +1,7 @@
 import type { Json, JsonObject, ProblemDetail } from '../model/index.ts'
 import { compileJsonPath, readJsonPath } from './json-path.ts'
 import type { JsonPath } from './json-path.ts'
-import type { SourceCall } from './source.ts'
+import type { IncomingCall } from './source.ts'
 
 /** One row of a mapping, compiled. */
 export interface MappedRow {
@@ -9,7 +9,7 @@ export interface MappedRow {
   /** What the user wrote, for people: `deal.id`. */
   written: string
   /** undefined where nothing stands there. */
-  find(item: Json, root: Json, call: SourceCall): Json | undefined
+  find(item: Json, root: Json, call: IncomingCall): Json | undefined
 }
 
 export interface Mapping {

@@ -1,6 +1,6 @@
 import type { Json } from '../model/index.ts'
 
-export const pathCharactersMax = 300
+const pathCharactersMax = 300
 
 /** One step: a key, an index, or every member of a list. */
 type Step = { key: string } | { index: number } | 'each'

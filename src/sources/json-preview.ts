@@ -2,13 +2,13 @@ import type { Json, JsonObject } from '../model/index.ts'
 import { compileMapping } from './json-mapping.ts'
 import { joinJsonPath, readJsonPath } from './json-path.ts'
 import { readJson } from './read-json.ts'
-import type { SourceCall, SourcePreview } from './source.ts'
+import type { IncomingCall, SourcePreview } from './source.ts'
 
 const previewItemsMax = 20
 const placesMax = 300
 
 /** The mapping applied to one call, row by row, and every place of the call that a row could name. */
-export function previewMapping(call: SourceCall, options: JsonObject): SourcePreview {
+export function previewMapping(call: IncomingCall, options: JsonObject): SourcePreview {
   const { value: root, problem } = readJson(call.body)
   if (problem) return { rows: [], places: [] }
   const { items, rows } = compileMapping(options)

@@ -3,7 +3,7 @@ import { isObject, textOf } from './json-values.ts'
 import { readJson } from './read-json.ts'
 import { remark } from './remarks.ts'
 import { defineSource } from './source.ts'
-import type { Reading, SourceCall } from './source.ts'
+import type { Reading, IncomingCall } from './source.ts'
 import { readVisitor } from './visitor-token.ts'
 
 /** Longer addresses are cut: what matters stands at their start. */
@@ -123,7 +123,7 @@ function nothing(): Reading {
 }
 
 /** `DNT: 1` and Global Privacy Control's `Sec-GPC: 1`. https://www.w3.org/TR/gpc/#the-sec-gpc-header-field */
-function asksNotToBeTracked({ headers }: SourceCall): boolean {
+function asksNotToBeTracked({ headers }: IncomingCall): boolean {
   return headers.some(([name, value]) => /^(?:dnt|sec-gpc)$/i.test(name) && value.trim() === '1')
 }
 

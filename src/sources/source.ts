@@ -9,7 +9,7 @@ import type {
 } from '../model/index.ts'
 
 /** One HTTP call to `/in/<token>`, as it came. */
-export interface SourceCall {
+export interface IncomingCall {
   method: string
   /** What stood behind the token, '' or '/…'. */
   path: string
@@ -129,9 +129,9 @@ export interface Source {
   /** What can be said of the options beyond their descriptions; paths are relative to the options. */
   check?(options: JsonObject): ProblemDetail[]
   /** Never throws, whatever the bytes. `options` are checked, with the defaults filled in. */
-  read(call: SourceCall, options: JsonObject, context: SourceContext): Reading
+  read(call: IncomingCall, options: JsonObject, context: SourceContext): Reading
   /** For sources whose settings say where things stand. */
-  preview?(call: SourceCall, options: JsonObject): SourcePreview
+  preview?(call: IncomingCall, options: JsonObject): SourcePreview
   /** Real calls, or such as the sender's documents show. They are the source's tests and what its form offers to try. */
   samples: { title: string; call: SampleCall; options: JsonObject; reading: Reading }[]
 }
@@ -144,7 +144,7 @@ export function defineSource(source: Source): Source {
 export const sampleSecret = 'a secret for samples only'
 
 /** The call that a sample writes down, as if it came at `at`. */
-export function callOf(sample: SampleCall, at = Date.UTC(2026, 10, 20, 9)): SourceCall {
+export function callOf(sample: SampleCall, at = Date.UTC(2026, 10, 20, 9)): IncomingCall {
   const { method = 'POST', path = '', query = '', contentType, headers = [], body } = sample
   return { method, path, query, contentType, headers, body: new TextEncoder().encode(body), at }
 }

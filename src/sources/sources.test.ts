@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkOptions, languages, type OptionDescription, type Text } from '../model/index.ts'
 import { findSource, sources } from './index.ts'
+import { isKeepable } from './read-json.ts'
 import { itemsMax, remarksMax } from './remarks.ts'
 import { callOf, sampleSecret } from './source.ts'
 import type { SourceContext } from './source.ts'
@@ -18,6 +19,13 @@ function textsOf(options: readonly OptionDescription[]): Text[] {
     ...(option.choices ?? []).map((choice) => choice.title),
     ...textsOf(option.columns ?? []),
   ])
+}
+
+/** Every text and every key in a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)])
 }
 
 describe.each(sources.map((source) => [source.name, source] as const))('%s', (name, source) => {
@@ -63,7 +71,7 @@ describe.each(sources.map((source) => [source.name, source] as const))('%s', (na
         expect(reading.items.length).toBeLessThanOrEqual(itemsMax)
         expect(reading.problems.length + reading.ignored.length).toBeLessThanOrEqual(2 * remarksMax)
         expect(JSON.parse(JSON.stringify(reading))).toEqual(reading)
-        expect(JSON.stringify(reading)).not.toMatch(/\\u0000|\\ud[89a-f]/i)
+        for (const text of textsIn(reading)) expect(isKeepable(text)).toBe(true)
         expect(source.read(call, options, context)).toEqual(reading)
         source.preview?.(call, options)
       }),
