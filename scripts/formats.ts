@@ -70,7 +70,8 @@ writeOrCheck(
   `# Formats
 
 A format says how an event becomes a request. A webhook names it in \`request.format\` and sets it up in \`request.options\`.
-Every example below is also a test. They all start from the same lead, which goes from stage 16203334 to 16203337.
+Every example below is also a test. Where it says nothing else, it starts from the same lead, which goes from stage 16203334 to
+16203337.
 
 ${formats.map(section).join('\n\n')}
 

@@ -10,6 +10,7 @@ const valueWords: Record<Operator['values'], string> = {
   one: 'one value',
   two: 'a list of two values',
   many: 'a list of values',
+  span: 'a span of time',
 }
 
 function overview(list: readonly Operator[], columns: { missing: boolean }): string {
@@ -28,16 +29,27 @@ function show(value: Json | undefined): string {
   return value === undefined || value === null ? 'empty' : code(JSON.stringify(value))
 }
 
+/** What else plays a part: how the row asks, when the event was accepted, which stages there are. */
+function circumstances({ caseSensitive, now, timeZone, stages, pipelineChanged }: Example): string[] {
+  return [
+    ...(caseSensitive ? ['case-sensitive'] : []),
+    ...(now === undefined ? [] : [`at ${now}`]),
+    ...(timeZone === undefined ? [] : [`in ${timeZone}`]),
+    ...(stages ? [`stages ${stages.join(' → ')}`] : []),
+    ...(pipelineChanged ? ['from another pipeline'] : []),
+  ]
+}
+
 function row(operator: Operator, example: Example): string[] {
-  const { current, previous, value, type = operator.accepts[0]!, caseSensitive, holds } = example
+  const { current, previous, value, type = operator.accepts[0]!, holds } = example
   // As the test of the examples reads them: without `previous` the write did not touch the field.
   const before = 'previous' in example ? show(previous) : 'not changed'
-  const asked = operator.values === 'none' ? '' : show(value)
+  const asked = operator.values === 'none' ? [] : [show(value)]
   return [
     type,
     ...(operator.transition ? [before] : []),
     show(current),
-    caseSensitive ? `${asked}, case-sensitive` : asked,
+    [...asked, ...circumstances(example)].join(', '),
     holds ? 'yes' : 'no',
   ]
 }

@@ -91,7 +91,7 @@ function unchanged(record: CrmRecord): Applied {
 function applyFields(input: ChangeInput, change: Part<'write'>): Applied {
   const { record, names, strict } = input
   const kind = kindOf(change.record.kind, names.vocabulary)
-  const { fields, discovered } = coerceFields(kind, change.fields, names, strict, '')
+  const { fields, discovered } = coerceFields(kind, change.fields, names, strict, change.told?.titles)
   const stored = record !== null && record.state !== 'unknown' ? record.fields : null
   const restored = record?.state === 'deleted'
   standInPipeline(kind, fields, stored, change.replace, names)

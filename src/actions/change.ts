@@ -55,6 +55,8 @@ export interface Told {
   old: Fields
   /** The call says that the record was made just now. */
   created: boolean
+  /** What people call fields whose names only machines read: titles for those that nobody named yet. */
+  titles: Record<string, string>
 }
 
 /** The request's `Idempotency-Key`, with what it is bound to. */
@@ -87,6 +89,14 @@ export interface Answer {
   events: number
 }
 
+/** Both may run more than once, and must act only on the transaction: it is run again where another one was faster. */
+export interface Together {
+  /** The changes, read in the very transaction where they are kept in the store. */
+  submissions(tx: Transaction): Submission[] | Promise<Submission[]>
+  /** Writes what belongs to them. `outcomes` are those of the submissions, in order. */
+  also(tx: Transaction, outcomes: (Answer | Problem)[]): Promise<void>
+}
+
 /** Accepts changes. */
 export interface Ingest {
   /**
@@ -99,13 +109,11 @@ export interface Ingest {
    */
   submit(submission: Submission): Promise<Answer>
   /**
-   * Writes many changes and something that belongs to them in one transaction of their own, in order. `also` is given one
-   * outcome per submission; changes that were refused are Problems.
+   * Writes changes of one account, and what belongs to them, in one transaction of their own, in order. Answers one outcome
+   * per submission; changes that were refused are Problems.
+   * @throws Problem `too_many` where the account's backlog is full, `unavailable`; then nothing is written
    */
-  submitTogether(
-    submissions: Submission[],
-    also: (tx: Transaction, outcomes: (Answer | Problem)[]) => Promise<void>,
-  ): Promise<(Answer | Problem)[]>
+  submitTogether(accountId: string, together: Together): Promise<(Answer | Problem)[]>
   /** Refuses new changes and resolves when the accepted ones are on disk. */
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
-import { eventTypes, findEventType, nearestName } from '../crm/index.ts'
+import { systemTypeNames, vocabularyOf } from '../crm/index.ts'
+import type { Vocabulary } from '../crm/index.ts'
 import type { Guard } from '../delivery/guard.ts'
 import { checkUrlTemplate, findFormat, formats } from '../formats/index.ts'
 import {
@@ -6,17 +7,26 @@ import {
   checkOptions,
   type DeliveryPolicy,
   type ProblemDetail,
-  type ScopeEntry,
   type WebhookSettings,
 } from '../model/index.ts'
 import { findRetryPolicy, retryPolicies } from '../retry/index.ts'
-import { checkConditions, checkPatterns, fieldCatalogue, resolvePatterns } from '../rules/index.ts'
+import {
+  checkActiveHours,
+  checkConditions,
+  checkPatterns,
+  fieldCatalogue,
+  isSystemType,
+  resolvePatterns,
+} from '../rules/index.ts'
+import { checkDelay, checkFire, checkLimits } from './check-firing.ts'
 import { checkAuth, checkHeaders } from './check-headers.ts'
+import { checkScope } from './check-scope.ts'
+import { notAChoice } from './not-a-choice.ts'
 import { mergeDraft, type WebhookDraft } from './webhook-draft.ts'
 
 export interface CheckContext {
   guard: Guard
-  /** The account's own fields, which conditions may name. */
+  /** The account's own kinds, event types and fields, which the webhook may name. */
   schema: AccountSchema
   /** How the addresses of this server's own inspectors begin: they are answered in process, whatever network they name. */
   inspectorsAt: string
@@ -32,9 +42,6 @@ export interface CheckedWebhook {
 
 const urlCharactersMax = 2048
 const eventsMax = 100
-const scopeEntriesMax = 100
-const scopeIdsMax = 200
-const knownTypes = eventTypes.map(({ type }) => type)
 
 /** A draft as settings: laid over what is there or over the defaults, then checked whole. */
 export function checkWebhook(
@@ -46,10 +53,17 @@ export function checkWebhook(
   if (settings.name.trim() === '') {
     errors.push({ path: 'name', code: 'required', message: 'Give the webhook a name.' })
   }
-  const types = checkEvents(settings, errors)
+  const vocabulary = vocabularyOf(context.schema)
+  const types = checkEvents(settings, vocabulary, errors)
   errors.push(...checkScope(settings.scope))
   checkEntering(settings, types, errors)
-  const canHavePrevious = types.some((type) => findEventType(type)?.transition)
+  errors.push(
+    ...checkFire(settings.fire, types, vocabulary),
+    ...checkLimits(settings.limits),
+    ...checkDelay(settings.delay_s),
+    ...checkActiveHours(settings.active_hours),
+  )
+  const canHavePrevious = types.some((type) => vocabulary.eventTypes.get(type)?.transition)
   const fields = fieldCatalogue(context.schema, types)
   // Without a known event every field would be unknown, and the list of mistakes would hide the one that matters.
   if (types.length > 0) errors.push(...checkConditions(settings.conditions, { fields, canHavePrevious }))
@@ -59,7 +73,11 @@ export function checkWebhook(
 }
 
 /** Answers the event types that the webhook can fire for. */
-function checkEvents(settings: WebhookSettings, errors: ProblemDetail[]): string[] {
+function checkEvents(
+  settings: WebhookSettings,
+  { typeNames, eventTypes }: Vocabulary,
+  errors: ProblemDetail[],
+): string[] {
   const { events, scope, entering } = settings
   if (events.length === 0) {
     errors.push({
@@ -74,70 +92,16 @@ function checkEvents(settings: WebhookSettings, errors: ProblemDetail[]): string
     errors.push({ path: 'events', code: 'too_many', message })
     return []
   }
-  errors.push(...checkPatterns(events, knownTypes, []))
-  const types = resolvePatterns(events, knownTypes)
+  const ofRecords = typeNames.filter((type) => !isSystemType(type))
+  errors.push(...checkPatterns(events, ofRecords, systemTypeNames))
+  const types = resolvePatterns(events, typeNames)
   if (scope.length === 0 || entering === 'moved') return types
   // To enter a stage by being created there is what the webhook asks for with `stage_changed`; see rules/match.ts.
   const created = types
     .filter((type) => type.endsWith('.stage_changed'))
     .map((type) => type.replace(/[^.]+$/, 'created'))
+    .filter((type) => eventTypes.has(type))
   return [...new Set([...types, ...created])]
-}
-
-const scopeKeys = ['pipeline_id', 'stage_ids', 'period_ids']
-
-function checkScope(scope: readonly ScopeEntry[]): ProblemDetail[] {
-  if (scope.length > scopeEntriesMax) {
-    return [
-      { path: 'scope', code: 'too_many', message: `A scope may have at most ${scopeEntriesMax} entries.` },
-    ]
-  }
-  return scope.flatMap((entry, index) => {
-    const path = `scope[${index}]`
-    const problems: ProblemDetail[] = []
-    for (const key of Object.keys(entry)) {
-      if (scopeKeys.includes(key)) continue
-      const near = nearestName(key, scopeKeys)
-      const hint = near ? `Did you mean "${near}"?` : `Known here: ${scopeKeys.join(', ')}.`
-      problems.push({
-        path: `${path}.${key}`,
-        code: 'unknown_key',
-        message: `There is no "${key}" here. ${hint}`,
-      })
-    }
-    const { pipeline_id, stage_ids, period_ids } = entry
-    if (pipeline_id !== undefined) problems.push(...checkId(pipeline_id, `${path}.pipeline_id`))
-    if (stage_ids !== undefined) problems.push(...checkIds(stage_ids, `${path}.stage_ids`))
-    if (period_ids !== undefined) problems.push(...checkIds(period_ids, `${path}.period_ids`))
-    if (Object.keys(entry).length === 0) {
-      problems.push({
-        path,
-        code: 'required',
-        message: 'Name a pipeline_id, stage_ids or period_ids, or leave the entry out.',
-      })
-    }
-    return problems
-  })
-}
-
-function checkIds(ids: unknown, path: string): ProblemDetail[] {
-  if (!Array.isArray(ids)) return [{ path, code: 'wrong_type', message: 'This must be a list of ids.' }]
-  if (ids.length === 0)
-    return [{ path, code: 'too_few', message: 'Name at least one id, or leave the key out.' }]
-  if (ids.length > scopeIdsMax)
-    return [{ path, code: 'too_many', message: `Name at most ${scopeIdsMax} ids.` }]
-  return ids.flatMap((id: unknown, index) => checkId(id, `${path}[${index}]`))
-}
-
-function checkId(id: unknown, path: string): ProblemDetail[] {
-  if (typeof id === 'number') {
-    return [{ path, code: 'wrong_type', message: `Ids are text: write "${id}" in quotes.` }]
-  }
-  if (typeof id !== 'string') return [{ path, code: 'wrong_type', message: 'This must be an id as text.' }]
-  if (id === '' || id.length > 200) {
-    return [{ path, code: 'bad_id', message: 'An id has 1 to 200 characters.' }]
-  }
-  return []
 }
 
 function checkEntering({ entering, scope }: WebhookSettings, types: string[], errors: ProblemDetail[]): void {
@@ -213,16 +177,25 @@ function checkUrl(url: string, { guard, inspectorsAt }: CheckContext): ProblemDe
   return problems
 }
 
-const ranges = { timeout_s: [1, 30], slots: [1, 1000], expires_s: [60, 2_592_000] } as const
+const ranges = {
+  timeout_s: [1, 30],
+  slots: [1, 1000],
+  expires_s: [60, 2_592_000],
+  disable_after_s: [60, 2_592_000],
+  disable_after_failures: [1, 10_000],
+} as const
+/** null: never. */
+const mayBeNull = new Set(['disable_after_s', 'disable_after_failures'])
 
 function checkDelivery(delivery: DeliveryPolicy, errors: ProblemDetail[]): DeliveryPolicy {
   for (const [key, [min, max]] of Object.entries(ranges)) {
     const value = delivery[key as keyof typeof ranges]
-    if (value >= min && value <= max) continue
+    if (value === null ? mayBeNull.has(key) : value >= min && value <= max) continue
+    const orNull = mayBeNull.has(key) ? ', or null' : ''
     errors.push({
       path: `delivery.${key}`,
       code: 'out_of_range',
-      message: `This must be from ${min} to ${max}.`,
+      message: `This must be from ${min} to ${max}${orNull}.`,
     })
   }
   const { policy: name, ...sent } = delivery.retry
@@ -240,10 +213,4 @@ function checkDelivery(delivery: DeliveryPolicy, errors: ProblemDetail[]): Deliv
   const { options, errors: wrong } = checkOptions(policy.options, sent, 'delivery.retry')
   errors.push(...wrong)
   return { ...delivery, retry: { policy: name, ...options } }
-}
-
-function notAChoice(path: string, value: string, known: string[]): ProblemDetail {
-  const near = nearestName(value, known)
-  const hint = near ? `Did you mean "${near}"?` : `There are: ${known.join(', ')}.`
-  return { path, code: 'not_a_choice', message: `There is no "${value}". ${hint}` }
 }

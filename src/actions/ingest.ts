@@ -1,6 +1,6 @@
 import type { Problem, Webhook } from '../model/index.ts'
-import type { Store, Transaction } from '../store/store.ts'
-import type { Answer, Ingest, Submission } from './change.ts'
+import type { Store } from '../store/store.ts'
+import type { Answer, Ingest, Submission, Together } from './change.ts'
 import { makeGroupCommit } from './group-commit.ts'
 import type { Settled } from './group-commit.ts'
 import { writeGroup } from './write-group.ts'
@@ -21,18 +21,16 @@ export function makeIngest(options: IngestOptions): Ingest {
   const group = makeGroupCommit<Submission, Answer>({
     groupMax: options.groupMax,
     queueMax: options.queueMax,
-    commit: (submissions) => commit(submissions, options),
+    commit: (submissions) => commit({ submissions: () => submissions }, options),
   })
   return {
     async submit(submission) {
       options.checkBacklog(submission.account_id)
       return group.add(submission)
     },
-    async submitTogether(submissions, also) {
-      for (const accountId of new Set(submissions.map(({ account_id }) => account_id)))
-        options.checkBacklog(accountId)
-      const outcomes = await commit(submissions, options, (tx, settled) => also(tx, settled.map(outcomeOf)))
-      return outcomes.map(outcomeOf)
+    async submitTogether(accountId, together) {
+      options.checkBacklog(accountId)
+      return (await commit(together, options)).map(outcomeOf)
     },
     close: () => group.close(),
   }
@@ -43,9 +41,8 @@ function outcomeOf(settled: Settled<Answer>): Answer | Problem {
 }
 
 async function commit(
-  submissions: Submission[],
+  { submissions: read, also }: Pick<Together, 'submissions'> & Partial<Together>,
   options: IngestOptions,
-  also?: (tx: Transaction, outcomes: Settled<Answer>[]) => Promise<void>,
 ): Promise<Settled<Answer>[]> {
   const { store, handoff } = options
   // Slots are taken while writing and given back when the transaction is run again or fails.
@@ -57,8 +54,9 @@ async function commit(
   try {
     written = await store.transaction(async (tx) => {
       giveBack()
-      const group = await writeGroup(tx, submissions, options, reserved)
-      await also?.(tx, group.outcomes)
+      const submissions = await read(tx)
+      const group = submissions.length > 0 ? await writeGroup(tx, submissions, options, reserved) : nothing
+      await also?.(tx, group.outcomes.map(outcomeOf))
       return group
     })
   } catch (error) {
@@ -67,6 +65,8 @@ async function commit(
   }
   if (written.fresh.length > 0) handoff?.send(written.fresh)
   if (written.pending) handoff?.nudge()
-  options.onGroup?.(written.events, submissions.length)
+  options.onGroup?.(written.events, written.outcomes.length)
   return written.outcomes
 }
+
+const nothing: WrittenGroup = { outcomes: [], fresh: [], pending: false, events: 0 }

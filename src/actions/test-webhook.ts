@@ -1,8 +1,10 @@
-import { eventTypes, findEventType } from '../crm/index.ts'
+import { vocabularyOf } from '../crm/index.ts'
 import type { Account, AccountSchema, CrmEvent, Webhook } from '../model/index.ts'
 import {
+  becomesTrue,
   compileConditions,
   fieldCatalogue,
+  isOpen,
   matchVerdict,
   resolvePatterns,
   surroundingsOf,
@@ -12,13 +14,11 @@ import { newId } from '../runtime/ids.ts'
 
 export interface Trial {
   verdict: 'fired' | 'skipped'
-  /** As in decisions: `fired`, `not_subscribed`, `other_stage`, `entering`, `condition`. The webhook's status plays no part. */
+  /** As in decisions, as far as webhook and event alone tell it: neither status nor limits nor loops play a part. */
   reason: string
   /** Every row of the conditions, with what it saw. */
   trace: { holds: boolean; rows: TraceRow[] }
 }
-
-const knownTypes = eventTypes.map(({ type }) => type)
 
 /** What would be decided for this event by the webhook as it is now. Pure. */
 export function tryWebhook(
@@ -27,22 +27,39 @@ export function tryWebhook(
   account: Pick<Account, 'time_zone'>,
   schema: AccountSchema,
 ): Trial {
-  const types = resolvePatterns(webhook.events, knownTypes)
+  const { typeNames, eventTypes } = vocabularyOf(schema)
+  const types = resolvePatterns(webhook.events, typeNames)
   const fields = fieldCatalogue(schema, types.includes(event.type) ? types : [...types, event.type])
-  const trace = compileConditions(
+  const conditions = compileConditions(
     webhook.conditions,
     (path) => fields.find(path)?.type ?? 'text',
     surroundingsOf(account, schema),
-  ).trace(event)
-  const unmatched = matchVerdict(webhook, event)
-  const reason = unmatched ?? (trace.holds ? 'fired' : 'condition')
+  )
+  const trace = conditions.trace(event)
+  const newlyTrue = () => becomesTrue(conditions, event, eventTypes.get(event.type)?.activity === true)
+  const reason = matchVerdict(webhook, event) ?? reasonOf(webhook, event, trace.holds, newlyTrue)
   return { verdict: reason === 'fired' ? 'fired' : 'skipped', reason, trace }
 }
 
+function reasonOf(webhook: Webhook, event: CrmEvent, holds: boolean, newlyTrue: () => boolean): string {
+  if (!holds) return 'condition'
+  if (webhook.fire === 'becomes_true' && !newlyTrue()) return 'not_newly_true'
+  const hours = webhook.active_hours
+  if (hours?.outside === 'skip' && !isOpen(hours, Date.parse(event.received_at))) return 'active_hours'
+  return 'fired'
+}
+
 /** The sample of the first event that the webhook subscribes to, in the stage that its scope names first. */
-export function sampleEvent(webhook: Webhook, account: Account, now: number): CrmEvent {
-  const [type = knownTypes[0]!] = resolvePatterns(webhook.events, knownTypes)
-  const { kind, sample } = findEventType(type)!
+export function sampleEvent(
+  webhook: Webhook,
+  account: Account,
+  schema: AccountSchema,
+  now: number,
+): CrmEvent {
+  const { typeNames, eventTypes } = vocabularyOf(schema)
+  // What it subscribed to may have been deleted since.
+  const [type = typeNames[0]!] = resolvePatterns(webhook.events, typeNames)
+  const { kind, sample } = eventTypes.get(type)!
   const place = placeOf(webhook)
   const at = new Date(now).toISOString()
   const id = newId('evt', now)

@@ -62,6 +62,26 @@ export function mergeDraft(draft: WebhookDraft, before: WebhookSettings | null):
   return { settings, errors, notes }
 }
 
+/**
+ * A draft laid over that of a preset: per key, and per key inside `request`, `delivery` and `limits`; inside the format's
+ * options as long as the format stays.
+ */
+export function startFrom(preset: WebhookDraft, draft: WebhookDraft): WebhookDraft {
+  const own = draft.request ?? {}
+  const sameFormat = own.format === undefined || own.format === preset.request?.format
+  return {
+    ...preset,
+    ...draft,
+    request: {
+      ...preset.request,
+      ...own,
+      options: { ...(sameFormat ? preset.request?.options : {}), ...own.options },
+    },
+    delivery: { ...preset.delivery, ...draft.delivery },
+    limits: { ...preset.limits, ...draft.limits },
+  }
+}
+
 const noLimits: FireLimits = { per: 'record', per_record: null, min_interval_s: null }
 
 function mergeRequest(

@@ -5,7 +5,9 @@ import type { ProblemDetail, WebhookSettings } from '../model/index.ts'
 export function webhookWarnings({
   request,
   delivery,
-}: Pick<WebhookSettings, 'request' | 'delivery'>): ProblemDetail[] {
+  fire,
+  conditions,
+}: Pick<WebhookSettings, 'request' | 'delivery' | 'fire' | 'conditions'>): ProblemDetail[] {
   const ofFormat = findFormat(request.format)?.warnings?.(request.options) ?? []
   const warnings = ofFormat.map((detail) => ({ ...detail, path: `request.options.${detail.path}` }))
   if (request.method === 'GET' && delivery.signing === 'standard') {
@@ -17,6 +19,11 @@ export function webhookWarnings({
     const message =
       'The URL is not encrypted (http), so the authentication can be read on its way. Use https.'
     warnings.push({ path: 'request.url', code: 'secrets_unencrypted', message })
+  }
+  if (fire === 'becomes_true' && conditions.rules.length === 0) {
+    const message =
+      'Without conditions nothing becomes true but the creation of a record. Add conditions, or use "each_time".'
+    warnings.push({ path: 'fire', code: 'nothing_becomes_true', message })
   }
   return warnings
 }

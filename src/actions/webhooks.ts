@@ -8,12 +8,14 @@ import {
   type Webhook,
   type WebhookStatus,
 } from '../model/index.ts'
+import { presetDraft, presets } from '../presets/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Transaction } from '../store/store.ts'
 import { checkWebhook } from './check-webhook.ts'
+import { notAChoice } from './not-a-choice.ts'
 import { newSigningSecret } from './secret-text.ts'
-import type { WebhookDraft } from './webhook-draft.ts'
+import { startFrom, type WebhookDraft } from './webhook-draft.ts'
 
 /** What changes of webhooks are made with, and by whom. */
 export interface WebhookScene {
@@ -39,10 +41,16 @@ const overlapMs = 24 * 60 * 60 * 1000
 /** Unsent deliveries that are canceled in the very transaction; the sweep does the rest. */
 const cancelSteps = { count: 4, size: 500 }
 
-/** Makes a webhook, active at once. Throws a Problem `invalid` with everything wrong. */
-export async function createWebhook(scene: WebhookScene, draft: WebhookDraft): Promise<ChangedWebhook> {
+/**
+ * Makes a webhook, active at once; one that names a preset is laid over it. Throws a Problem `invalid` with everything wrong.
+ */
+export async function createWebhook(
+  scene: WebhookScene,
+  { preset, ...own }: WebhookDraft & { preset?: string },
+): Promise<ChangedWebhook> {
   const { tx, guard, clock, inspectorsAt, account_id, by } = scene
   const schema = await tx.schema.get(account_id)
+  const draft = preset === undefined ? own : startFrom(await presetFor(scene, preset), own)
   const { settings, errors, notes } = checkWebhook(draft, null, { guard, inspectorsAt, schema })
   if (errors.length > 0) throw invalid(errors)
   const now = clock()
@@ -59,6 +67,14 @@ export async function createWebhook(scene: WebhookScene, draft: WebhookDraft): P
   }
   if (!(await tx.webhooks.put(webhook, by))) throw changedMeanwhile()
   return { webhook, notes }
+}
+
+/** The preset's webhook, called in the account's language. */
+async function presetFor({ tx, account_id }: WebhookScene, name: string): Promise<WebhookDraft> {
+  const draft = presetDraft(name, (await tx.accounts.get(account_id))?.language)
+  if (draft) return draft
+  const names = presets.map((preset) => preset.name)
+  throw invalid([notAChoice('preset', name, names, { what: 'preset' })])
 }
 
 /** Changes settings; `ifVersion`: only where this is the present version. Throws Problems `invalid`, `not_found`, `conflict`. */

@@ -11,7 +11,7 @@ import type { Ingest } from '../actions/change.ts'
 import type { Config } from '../config.ts'
 import type { Guard } from '../delivery/guard.ts'
 import type { TestResult } from '../delivery/test-send.ts'
-import type { CrmEvent, Webhook } from '../model/index.ts'
+import type { Cause, CrmEvent, Webhook } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Store } from '../store/store.ts'
 
@@ -27,6 +27,8 @@ export interface ApiContext {
   worker: { nudge(): void }
   /** Sends one event to one webhook now, with the guard, signing and judging of real delivery; keeps nothing. */
   testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
+  /** What the header `Hookline-Cause` says; null for anything that this server did not sign. */
+  readCause(header: string): Cause | null
   capture: Capture
   /** The origin at which the server is reached, without a slash at its end. */
   publicUrl(): string

@@ -15,6 +15,7 @@ import {
   answers,
   idParams,
   listOf,
+  nullableInteger,
   nullableText,
   nullableTime,
   pageQuery,
@@ -27,8 +28,6 @@ import { iso, isoOrNull, readTime } from './times.ts'
 
 const states: readonly DeliveryState[] = ['pending', 'sending', 'waiting', 'delivered', 'dead', 'canceled']
 const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
-
-const nullableInteger = Type.Unsafe<number | null>({ type: ['integer', 'null'] })
 
 const deliveryShape = Type.Object({
   id: Type.String({ description: 'The `webhook-id` of every attempt.' }),
@@ -43,7 +42,7 @@ const deliveryShape = Type.Object({
   attempt_count: Type.Integer({ description: 'Judged attempts so far.' }),
   due_at: nullableText({ description: 'When it is tried next; null once it is settled.' }),
   expires_at: time,
-  last_status_code: nullableInteger,
+  last_status_code: nullableInteger(),
   created_at: time,
   settled_at: nullableTime,
 })

@@ -18,8 +18,16 @@ import {
 } from './schemas.ts'
 import { readTime } from './times.ts'
 
-const values = (description: string) =>
+export const values = (description: string) =>
   Type.Record(Type.String({ maxLength: 200 }), anyJson, { maxProperties: 1000, description })
+
+export const externalId = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 200,
+    description: 'Your own id of the event: the same id is accepted once.',
+  }),
+)
 
 const eventInput = strict(
   {
@@ -33,13 +41,7 @@ const eventInput = strict(
     previous: Type.Optional(values('Every field that changed, with its old value.')),
     data: Type.Optional(values('What the type itself describes, e.g. old and new stage.')),
     occurred_at: Type.Optional(timeInput),
-    external_id: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 200,
-        description: 'Your own id of the event: the same id is accepted once.',
-      }),
-    ),
+    external_id: externalId,
   },
   {
     examples: [
@@ -54,7 +56,7 @@ const eventInput = strict(
 )
 
 /** An event as it is answered. */
-const eventShape = Type.Object(
+export const eventShape = Type.Object(
   {
     id: Type.String(),
     type: Type.String(),

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { builtInKinds, fieldsOf, findKind, nearestName } from '../crm/index.ts'
-import { type AccountField, invalid, notFound, Problem, type ProblemDetail } from '../model/index.ts'
+import { checkField } from '../actions/check-field.ts'
+import { unknownKind } from '../actions/not-a-choice.ts'
+import { fieldsOf, vocabularyOf } from '../crm/index.ts'
+import { type AccountField, type AccountSchema, invalid, notFound, Problem } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
 import { pageOfAll, readPage } from './pages.ts'
@@ -19,7 +21,8 @@ import {
 
 const choicesMax = 1000
 
-const settings = {
+/** What is said of a field, here and where a kind is declared. */
+export const fieldSettings = {
   title: Type.Optional(name),
   type: fieldType,
   choices: Type.Optional(
@@ -33,7 +36,7 @@ const settings = {
   ),
 }
 
-const fieldName = Type.String({
+export const fieldName = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: '^[^\\u0000-\\u001f\\u007f]+$',
@@ -41,7 +44,7 @@ const fieldName = Type.String({
 })
 
 const example = { title: 'Region', type: 'choice', choices: ['north', 'south'] }
-const fieldInput = strict(settings, { examples: [example] })
+const fieldInput = strict(fieldSettings, { examples: [example] })
 
 const fieldShape = Type.Object({
   kind: Type.String(),
@@ -70,7 +73,7 @@ export function fieldRoutes(api: Api, context: ApiContext): void {
         description:
           'From then on its values are coerced to its type, and those that do not fit are refused.',
         body: strict(
-          { kind: kindName, name: fieldName, ...settings },
+          { kind: kindName, name: fieldName, ...fieldSettings },
           { examples: [{ kind: 'lead', name: 'region', ...example }] },
         ),
         response: answers({ 201: fieldShape }),
@@ -79,9 +82,11 @@ export function fieldRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       write(context, request, reply, async (tx) => {
         const { kind, name, ...rest } = request.body
-        const field = declared(kind, name, rest)
-        const { fields } = await tx.schema.get(request.caller.account_id)
-        if (fields.some((one) => one.kind === kind && one.name === name && one.origin === 'declared')) {
+        const schema = await tx.schema.get(request.caller.account_id)
+        const field = declared(kind, name, rest, schema)
+        if (
+          schema.fields.some((one) => one.kind === kind && one.name === name && one.origin === 'declared')
+        ) {
           throw new Problem(
             'conflict',
             `There is a field "${name}" of this kind already. Use PUT to change it.`,
@@ -148,7 +153,8 @@ export function fieldRoutes(api: Api, context: ApiContext): void {
     },
     (request, reply) =>
       write(context, request, reply, async (tx) => {
-        const field = declared(request.params.kind, request.params.name, request.body)
+        const { kind, name } = request.params
+        const field = declared(kind, name, request.body, await tx.schema.get(request.caller.account_id))
         await tx.schema.putFields(request.caller.account_id, [field])
         return { status: 200, body: field }
       }),
@@ -177,42 +183,18 @@ export function fieldRoutes(api: Api, context: ApiContext): void {
   )
 }
 
-function declared(kindName: string, name: string, input: Static<typeof fieldInput>): AccountField {
-  const errors = problemsOf(kindName, name, input)
+function declared(
+  kindName: string,
+  name: string,
+  input: Static<typeof fieldInput>,
+  schema: AccountSchema,
+): AccountField {
+  const { kinds } = vocabularyOf(schema)
+  const kind = kinds.get(kindName)
+  const errors = kind
+    ? checkField(name, input, { builtIn: fieldsOf(kind), kinds: kinds.keys() })
+    : [unknownKind('kind', kindName, kinds.keys())]
   if (errors.length > 0) throw invalid(errors)
   const { title = name, type, choices = null, links = null } = input
   return { kind: kindName, name, title, type, choices, links, origin: 'declared' }
-}
-
-function problemsOf(
-  kindName: string,
-  name: string,
-  { type, choices, links }: Static<typeof fieldInput>,
-): ProblemDetail[] {
-  const kind = findKind(kindName)
-  if (!kind) return [unknownKind('kind', kindName)]
-  const errors: ProblemDetail[] = []
-  const wrong = (path: string, code: string, message: string) => errors.push({ path, code, message })
-  if (Object.hasOwn(fieldsOf(kind), name))
-    wrong('name', 'built_in', `"${name}" is built in and cannot be declared. Choose another name.`)
-  if (name === 'id' || name === 'kind')
-    wrong('name', 'not_a_field', `"${name}" names the record itself. Choose another name.`)
-  if (type === 'choice' && !choices?.length)
-    wrong('choices', 'required', 'A field of the type "choice" needs its choices.')
-  if (type !== 'choice' && choices)
-    wrong('choices', 'not_together', 'Only a field of the type "choice" has choices.')
-  if (choices && new Set(choices).size < choices.length) wrong('choices', 'twice', 'A choice is there twice.')
-  if (type === 'link' && links === undefined)
-    wrong('links', 'required', 'A field of the type "link" needs the kind that it names.')
-  if (type !== 'link' && links !== undefined)
-    wrong('links', 'not_together', 'Only a field of the type "link" names a kind.')
-  if (type === 'link' && links !== undefined && !findKind(links)) errors.push(unknownKind('links', links))
-  return errors
-}
-
-function unknownKind(path: string, kindName: string): ProblemDetail {
-  const names = builtInKinds.map(({ name }) => name)
-  const near = nearestName(kindName, names)
-  const hint = near ? `Did you mean "${near}"?` : `There are: ${names.join(', ')}.`
-  return { path, code: 'unknown_kind', message: `There is no kind "${kindName}". ${hint}` }
 }

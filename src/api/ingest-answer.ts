@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Change } from '../actions/change.ts'
+import type { Change, Origin } from '../actions/change.ts'
 import type { ApiContext } from './context.ts'
 import { jsonContentType, readIdempotencyKey } from './idempotency.ts'
 
@@ -14,9 +14,20 @@ export async function submit(
   const answer = await context.ingest.submit({
     account_id: caller.account_id,
     change,
-    origin: { actor: { kind: 'api', id: caller.token.id }, source: 'api', bulk: false, caused_by: null },
+    origin: originOf(context, request),
     idempotency: readIdempotencyKey(request),
   })
   if (answer.replayed) reply.header('idempotent-replayed', 'true')
   return reply.code(answer.status_code).header('content-type', jsonContentType).send(answer.body)
+}
+
+/** Who asks, and which delivery led to it where the caller passed `Hookline-Cause` on. One that cannot be read is none. */
+export function originOf(context: ApiContext, request: FastifyRequest): Origin {
+  const actor = { kind: 'api', id: request.caller.token.id } as const
+  return { actor, source: 'api', bulk: false, caused_by: causeOf(context, request) }
+}
+
+export function causeOf({ readCause }: ApiContext, { headers }: FastifyRequest): Origin['caused_by'] {
+  const header = headers['hookline-cause']
+  return typeof header === 'string' ? readCause(header) : null
 }

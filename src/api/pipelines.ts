@@ -1,6 +1,14 @@
 import { type Static, Type } from 'typebox'
-import { builtInKinds, findKind, nearestName } from '../crm/index.ts'
-import { invalid, notFound, type Pipeline, Problem, type ProblemDetail } from '../model/index.ts'
+import { unknownKind } from '../actions/not-a-choice.ts'
+import { type Kind, type Vocabulary, vocabularyOf } from '../crm/index.ts'
+import {
+  type AccountSchema,
+  invalid,
+  notFound,
+  type Pipeline,
+  Problem,
+  type ProblemDetail,
+} from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
 import { pageOfAll, readPage } from './pages.ts'
@@ -82,10 +90,10 @@ export function pipelineRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       write(context, request, reply, async (tx) => {
         const { account_id } = request.caller
-        const pipeline = pipelineOf(request.body)
-        const { pipelines } = await tx.schema.get(account_id)
+        const schema = await tx.schema.get(account_id)
+        const pipeline = pipelineOf(request.body, schema)
         if (
-          pipelines.some(
+          schema.pipelines.some(
             ({ kind, id, origin }) => kind === pipeline.kind && id === pipeline.id && origin === 'declared',
           )
         ) {
@@ -155,8 +163,10 @@ export function pipelineRoutes(api: Api, context: ApiContext): void {
     },
     (request, reply) =>
       write(context, request, reply, async (tx) => {
-        const pipeline = pipelineOf({ ...request.params, ...request.body })
-        await tx.schema.putPipeline(request.caller.account_id, pipeline)
+        const { account_id } = request.caller
+        const sent = { ...request.params, ...request.body }
+        const pipeline = pipelineOf(sent, await tx.schema.get(account_id))
+        await tx.schema.putPipeline(account_id, pipeline)
         return { status: 200, body: pipeline }
       }),
   )
@@ -191,8 +201,8 @@ interface PipelineInput {
   stages?: Static<typeof stageInput>[]
 }
 
-function pipelineOf({ kind, id, name, stages = [] }: PipelineInput): Pipeline {
-  const errors: ProblemDetail[] = [...stagedKindProblems(kind)]
+function pipelineOf({ kind, id, name, stages = [] }: PipelineInput, schema: AccountSchema): Pipeline {
+  const errors = stagedKindProblems(kind, vocabularyOf(schema))
   const seen = new Set<string>()
   for (const [index, stage] of stages.entries()) {
     if (seen.has(stage.id)) {
@@ -217,15 +227,15 @@ function pipelineOf({ kind, id, name, stages = [] }: PipelineInput): Pipeline {
   }
 }
 
-function stagedKindProblems(kindName: string): ProblemDetail[] {
-  const staged = builtInKinds.filter(({ capabilities }) => capabilities.some(({ name }) => name === 'staged'))
-  if (staged.some(({ name }) => name === kindName)) return []
-  const names = staged.map(({ name }) => name)
-  if (findKind(kindName)) {
-    const message = `A ${kindName} has no pipelines. These kinds have: ${names.join(', ')}.`
-    return [{ path: 'kind', code: 'not_staged', message }]
-  }
-  const near = nearestName(kindName, names)
-  const message = `There is no kind "${kindName}". ${near ? `Did you mean "${near}"?` : `With pipelines: ${names.join(', ')}.`}`
-  return [{ path: 'kind', code: 'unknown_kind', message }]
+function stagedKindProblems(name: string, { kinds }: Vocabulary): ProblemDetail[] {
+  const kind = kinds.get(name)
+  if (!kind) return [unknownKind('kind', name, kinds.keys())]
+  if (isStaged(kind)) return []
+  const staged = [...kinds.values()].filter(isStaged).map((one) => one.name)
+  const message = `A ${name} has no pipelines. These kinds have: ${staged.join(', ')}.`
+  return [{ path: 'kind', code: 'not_staged', message }]
+}
+
+function isStaged({ capabilities }: Kind): boolean {
+  return capabilities.some(({ name }) => name === 'staged')
 }

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
-import type { Change, Origin } from '../actions/change.ts'
+import type { Change } from '../actions/change.ts'
 import { invalid, Problem } from '../model/index.ts'
 import { joinPath } from './body.ts'
 import type { Api, ApiContext } from './context.ts'
+import { originOf } from './ingest-answer.ts'
 import { jsonContentType, readIdempotencyKey } from './idempotency.ts'
 import { problemBody, problemKinds, toProblem } from './problems.ts'
-import { eventsShape, fields, recordShape, refuseOwnKeys } from './record-schemas.ts'
+import { asOf, eventsShape, fields, recordShape, refuseOwnKeys, stale } from './record-schemas.ts'
 import { answers, kindName, ownId, strict, timeInput } from './schemas.ts'
 import { readTime } from './times.ts'
 
@@ -18,6 +19,7 @@ const batchItem = strict({
   replace: Type.Optional(Type.Boolean({ description: 'true clears every field that is not named.' })),
   delete: Type.Optional(Type.Boolean({ description: 'true deletes the record; then without fields.' })),
   occurred_at: Type.Optional(timeInput),
+  as_of: Type.Optional(asOf),
 })
 
 /** Many writes in one request. */
@@ -50,6 +52,7 @@ export function recordBatchRoute(api: Api, context: ApiContext): void {
                 status: Type.Integer(),
                 record: Type.Optional(recordShape),
                 events: Type.Optional(eventsShape),
+                stale,
                 problem: Type.Optional(
                   Type.Unsafe({ type: 'object', description: 'A problem, as in other answers.' }),
                 ),
@@ -63,7 +66,7 @@ export function recordBatchRoute(api: Api, context: ApiContext): void {
       const { caller, body } = request
       const changes = body.items.map((item, index) => changeOf(item, `items[${index}]`))
       const idempotency = readIdempotencyKey(request)
-      const origin: Origin = { actor: { kind: 'api', id: caller.token.id }, source: 'api', bulk: true, caused_by: null }
+      const origin = { ...originOf(context, request), bulk: true }
       const parts = await Promise.all(
         changes.map(async (change, index) => {
           try {
@@ -90,14 +93,15 @@ export function recordBatchRoute(api: Api, context: ApiContext): void {
 
 function changeOf(item: Static<typeof batchItem>, path: string): Change {
   const record = { kind: item.kind, id: item.id }
-  const occurred_at = item.occurred_at ?? null
+  const { occurred_at = null, as_of = null } = item
   readTime(item.occurred_at, `${path}.occurred_at`)
+  readTime(item.as_of, `${path}.as_of`)
   if (item.delete) {
     if (item.fields !== undefined || item.replace !== undefined) {
       const message = 'An item that deletes has no fields and no "replace". Make two items of it.'
       throw invalid([{ path: `${path}.delete`, code: 'not_together', message }])
     }
-    return { do: 'delete', record, occurred_at, as_of: null }
+    return { do: 'delete', record, occurred_at, as_of }
   }
   if (item.fields === undefined) {
     throw invalid([
@@ -105,7 +109,8 @@ function changeOf(item: Static<typeof batchItem>, path: string): Change {
     ])
   }
   refuseOwnKeys(item.fields, `${path}.fields`)
-  return { do: 'write', record, fields: item.fields, replace: item.replace ?? false, occurred_at, as_of: null, told: null }
+  const { fields: sent, replace = false } = item
+  return { do: 'write', record, fields: sent, replace, occurred_at, as_of, told: null }
 }
 
 /** Ingest speaks of one record, whose body is its fields; here they stand inside an item. */

@@ -2,7 +2,13 @@
 import { Type } from 'typebox'
 import { type Fields, invalid } from '../model/index.ts'
 import { joinPath } from './body.ts'
-import { ownId, time } from './schemas.ts'
+import { ownId, time, timeInput } from './schemas.ts'
+
+/** When the fields were true. */
+export const asOf = Type.Unsafe<string>({
+  ...timeInput,
+  description: 'When this was true, ISO 8601: where the record holds something younger, nothing changes.',
+})
 
 export const fields = Type.Unsafe<Fields>({
   type: 'object',
@@ -26,8 +32,12 @@ export const recordShape = Type.Object({
 })
 
 export const eventsShape = Type.Array(Type.Object({ id: Type.String(), type: Type.String() }))
+/** Said only where it is so. */
+export const stale = Type.Optional(
+  Type.Boolean({ description: 'true: the record holds something younger than `as_of`; nothing changed.' }),
+)
 export const writtenShape = Type.Object(
-  { record: recordShape, events: eventsShape },
+  { record: recordShape, events: eventsShape, stale },
   { description: 'The record, and the events that the write yielded.' },
 )
 

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type Static, Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { recordView } from '../actions/record-view.ts'
-import { builtInKinds, findKind, nearestName } from '../crm/index.ts'
-import { type Fields, notFound, Problem } from '../model/index.ts'
+import { type Fields, notFound } from '../model/index.ts'
+import { checkKind } from './check-kind.ts'
 import type { Api, ApiContext } from './context.ts'
 import { submit } from './ingest-answer.ts'
 import { oneMore, pageOf, readPage } from './pages.ts'
-import { fields, fieldsWithId, recordShape, refuseOwnKeys, writtenShape } from './record-schemas.ts'
+import { asOf, fields, fieldsWithId, recordShape, refuseOwnKeys, writtenShape } from './record-schemas.ts'
 import { answers, choice, idParams, listOf, pageQuery, strict, timeInput } from './schemas.ts'
 import { readTime } from './times.ts'
 
@@ -16,6 +16,7 @@ const writeOptions = strict({
     choice(['true', 'false'], { description: 'true clears every field that is not named.' }),
   ),
   occurred_at: Type.Optional(timeInput),
+  as_of: Type.Optional(asOf),
 })
 
 type WriteQuery = Static<typeof writeOptions>
@@ -25,16 +26,17 @@ export function recordRoutes(api: Api, context: ApiContext): void {
   const { store } = context
   const tags = ['Records']
 
-  const writeRecord = (
+  const writeRecord = async (
     request: FastifyRequest,
     reply: FastifyReply,
     record: { kind: string; id: string },
     body: Fields,
     query: WriteQuery,
   ) => {
-    checkKind(record.kind)
+    await checkKind(store, request.caller.account_id, record.kind)
     refuseOwnKeys(body)
     readTime(query.occurred_at, 'occurred_at')
+    readTime(query.as_of, 'as_of')
     const replace = query.replace === 'true'
     return submit(context, request, reply, {
       do: 'write',
@@ -42,7 +44,7 @@ export function recordRoutes(api: Api, context: ApiContext): void {
       fields: body,
       replace,
       occurred_at: query.occurred_at ?? null,
-      as_of: null,
+      as_of: query.as_of ?? null,
       told: null,
     })
   }
@@ -59,6 +61,7 @@ export function recordRoutes(api: Api, context: ApiContext): void {
           method === 'PUT' ? 'Create or change a record' : 'Create or change a record (the same as PUT)',
         description:
           'The body is the fields themselves. Absent fields stay, null clears one; `?replace=true` clears all that are not named. ' +
+          'With `?as_of=` an older write changes nothing and is answered `stale: true`. ' +
           'Answered when the record, its events and their deliveries are on disk.',
         params: idParams('kind', 'id'),
         querystring: writeOptions,
@@ -125,19 +128,21 @@ export function recordRoutes(api: Api, context: ApiContext): void {
         summary: 'Delete a record',
         description: 'Its history stays; the next write restores it.',
         params: idParams('kind', 'id'),
-        querystring: strict({ occurred_at: Type.Optional(timeInput) }),
+        querystring: strict({ occurred_at: Type.Optional(timeInput), as_of: Type.Optional(asOf) }),
         response: answers({ 200: writtenShape }),
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { kind, id } = request.params
-      checkKind(kind)
+      const { occurred_at = null, as_of = null } = request.query
+      await checkKind(store, request.caller.account_id, kind)
       readTime(request.query.occurred_at, 'occurred_at')
+      readTime(request.query.as_of, 'as_of')
       return submit(context, request, reply, {
         do: 'delete',
         record: { kind, id },
-        occurred_at: request.query.occurred_at ?? null,
-        as_of: null,
+        occurred_at,
+        as_of,
       })
     },
   )
@@ -162,7 +167,7 @@ export function recordRoutes(api: Api, context: ApiContext): void {
       },
     },
     async ({ caller, params, query }) => {
-      checkKind(params.kind)
+      await checkKind(store, caller.account_id, params.kind)
       const list = `records ${params.kind}`
       const page = readPage(query, list)
       const filter = { search: query.search }
@@ -170,13 +175,4 @@ export function recordRoutes(api: Api, context: ApiContext): void {
       return pageOf(rows, page, list, (record) => record.id, recordView)
     },
   )
-}
-
-/** The kind is a part of the path, so an unknown one is nothing that exists. */
-function checkKind(name: string): void {
-  if (findKind(name)) return
-  const names = builtInKinds.map((kind) => kind.name)
-  const near = nearestName(name, names)
-  const hint = near ? `Did you mean "${near}"?` : `There are: ${names.join(', ')}.`
-  throw new Problem('not_found', `There is no kind "${name}". ${hint}`)
 }

@@ -18,6 +18,10 @@ export function nullableText(options: object = {}) {
   return Type.Unsafe<string | null>({ type: ['string', 'null'], ...options })
 }
 
+export function nullableInteger(options: object = {}) {
+  return Type.Unsafe<number | null>({ type: ['integer', 'null'], ...options })
+}
+
 /** Any JSON value. */
 export const anyJson = Type.Unsafe<Json>({})
 

@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Problem } from '../model/index.ts'
 import { accountRoutes } from './accounts.ts'
+import { activityRoutes } from './activities.ts'
 import { type Authenticator, makeAuthenticator } from './auth.ts'
 import { parseJsonBody } from './body.ts'
 import { catalogueRoutes } from './catalogue.ts'
@@ -56,6 +57,7 @@ const resources = [
   eventRoutes,
   recordRoutes,
   recordBatchRoute,
+  activityRoutes,
   webhookRoutes,
   webhookStatusRoutes,
   deliveryRoutes,

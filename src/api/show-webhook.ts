@@ -48,6 +48,10 @@ const settingsShape = {
   scope: Type.Array(Type.Unsafe({ type: 'object' })),
   entering: Type.String(),
   conditions: Type.Unsafe({ type: 'object' }),
+  fire: Type.String(),
+  limits: Type.Unsafe({ type: 'object' }),
+  delay_s: Type.Integer(),
+  active_hours: Type.Unsafe({ type: ['object', 'null'] }),
   request: Type.Unsafe({ type: 'object', description: 'Secrets are shown as ••••••••.' }),
   delivery: Type.Unsafe({ type: 'object' }),
 }

@@ -1,6 +1,7 @@
 /** What a caller sends to make or change a webhook. What the parts mean is checked, and explained, by actions/check-webhook. */
 import { Type } from 'typebox'
 import {
+  type ActiveHours,
   type Auth,
   type DeliveryPolicy,
   type Entering,
@@ -10,7 +11,7 @@ import {
   type RuleGroup,
   type ScopeEntry,
 } from '../model/index.ts'
-import { choice, strict } from './schemas.ts'
+import { choice, nullableInteger, strict } from './schemas.ts'
 
 const text = (max: number, description: string) => Type.String({ maxLength: max, description })
 
@@ -75,12 +76,46 @@ const delivery = strict({
   expires_s: Type.Optional(
     Type.Integer({ description: 'After that a delivery is given up: 60 to 2592000.' }),
   ),
+  disable_after_s: Type.Optional(
+    nullableInteger({
+      description: 'Failing that long without a success disables it: 60 to 2592000; null: never.',
+    }),
+  ),
+  disable_after_failures: Type.Optional(
+    nullableInteger({
+      description: 'That many failed attempts in a row disable it: 1 to 10000; null: never.',
+    }),
+  ),
   on_gone: Type.Optional(choice(['disable', 'retry'] as const, { description: 'What 410 Gone does.' })),
   signing: Type.Optional(
     choice(['standard', 'none'] as const, {
       description: 'Standard Webhooks; `none` for GET when left out.',
     }),
   ),
+})
+
+const limits = strict(
+  {
+    per: Type.Optional(
+      choice(['record', 'contact'] as const, { description: 'What is counted; `record` when left out.' }),
+    ),
+    per_record: Type.Optional(
+      nullableInteger({ description: 'At most so many times for each; null: no bound.' }),
+    ),
+    min_interval_s: Type.Optional(
+      nullableInteger({ description: 'At least so many seconds between two; null: no pause.' }),
+    ),
+  },
+  { description: 'How often it may fire. Counted when it fires; tests do not count.' },
+)
+
+const activeHours = Type.Unsafe<ActiveHours | null>({
+  type: ['object', 'null'],
+  description:
+    'When it may send: `days` 1 (Monday) to 7, `from` and `to` as HH:MM in `time_zone`, `outside` hold or skip. null: always.',
+  examples: [
+    { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', time_zone: 'Europe/Warsaw', outside: 'hold' },
+  ],
 })
 
 const settings = {
@@ -102,6 +137,16 @@ const settings = {
       examples: [{ combinator: 'and', rules: [{ field: 'current.price', operator: '>', value: 10000 }] }],
     }),
   ),
+  fire: Type.Optional(
+    choice(['each_time', 'becomes_true'] as const, {
+      description: '`becomes_true`: the conditions hold now and did not hold before this change.',
+    }),
+  ),
+  limits: Type.Optional(limits),
+  delay_s: Type.Optional(
+    Type.Integer({ description: 'How long after the event it is sent: 0 to 2592000 seconds.' }),
+  ),
+  active_hours: Type.Optional(activeHours),
   delivery: Type.Optional(delivery),
 }
 
@@ -111,8 +156,21 @@ const events = Type.Array(Type.String({ maxLength: 200 }), {
   examples: [['lead.stage_changed']],
 })
 
+const input = {
+  name: Type.Optional(webhookName),
+  events: Type.Optional(events),
+  ...settings,
+  request: Type.Optional(request),
+}
+
+/** What is missing is said by its check, since a preset may bring it. */
 export const webhookInput = strict(
-  { name: webhookName, events, ...settings, request },
+  {
+    preset: Type.Optional(
+      text(64, 'Starts from this preset of the catalogue; what is sent beside it is laid over it.'),
+    ),
+    ...input,
+  },
   {
     examples: [
       {
@@ -126,12 +184,4 @@ export const webhookInput = strict(
   },
 )
 
-export const webhookChange = strict(
-  {
-    name: Type.Optional(webhookName),
-    events: Type.Optional(events),
-    ...settings,
-    request: Type.Optional(request),
-  },
-  { examples: [{ delivery: { retry: { policy: 'once' } } }] },
-)
+export const webhookChange = strict(input, { examples: [{ delivery: { retry: { policy: 'once' } } }] })

@@ -114,8 +114,9 @@ export function webhookStatusRoutes(api: Api, context: ApiContext): void {
       const eventId = body?.event_id
       const recorded = eventId === undefined ? null : await store.events.get(caller.account_id, eventId)
       if (eventId !== undefined && !recorded) throw notFound('event', eventId)
-      const event = recorded?.event ?? sampleEvent(webhook, account, clock())
-      const trial = tryWebhook(webhook, event, account, await store.schema.get(caller.account_id))
+      const schema = await store.schema.get(caller.account_id)
+      const event = recorded?.event ?? sampleEvent(webhook, account, schema, clock())
+      const trial = tryWebhook(webhook, event, account, schema)
       const { request, attempt } = await context.testSend(webhook, event)
       return {
         ...trial,

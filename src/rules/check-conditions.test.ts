@@ -103,6 +103,38 @@ describe('a row', () => {
   })
 })
 
+describe('a price', () => {
+  const total = { field: 'quote.total', operator: '>', value: 5000 }
+  const priced: ConditionFields = {
+    find(path) {
+      const known: Record<string, FieldType> = { ...types, 'quote.total': 'number', 'quote.currency': 'text' }
+      return Object.hasOwn(known, path) ? { type: known[path]!, choices: null } : null
+    },
+    nearest: () => null,
+  }
+  const messages = (rule: unknown) =>
+    checkConditions(and(rule), { fields: priced, canHavePrevious: true }).map(({ message }) => message)
+
+  it('may be asked for in a currency where one stands beside it', () => {
+    expect(messages(total)).toEqual([])
+    expect(messages({ ...total, value: { amount: 5000, currency: 'EUR' } })).toEqual([])
+    const inZlotys = [1, 2].map((amount) => ({ amount, currency: 'PLN' }))
+    expect(messages({ ...total, operator: 'between', value: inZlotys })).toEqual([])
+    expect(messages({ ...total, value: { amount: '5000', currency: 'EUR' } })).toEqual([
+      expect.stringContaining('must be a number, or an amount with its currency'),
+    ])
+  })
+
+  it('is a number else', () => {
+    for (const rule of [
+      { ...price, value: { amount: 5000, currency: 'EUR' } },
+      { ...total, value: { amount: 5000 } },
+    ]) {
+      expect(messages(rule)).toEqual(['The value of ">" must be a number.'])
+    }
+  })
+})
+
 describe('a group', () => {
   it.each<[unknown, string, string]>([
     [null, 'conditions', 'bad_shape'],
@@ -131,7 +163,7 @@ describe('a group', () => {
   })
 
   it('has at most 200 rows and 200 groups in all, said once', () => {
-    const rows = (count: number) => Array<unknown>(count).fill(price)
+    const rows = (count: number) => Array.from({ length: count }, () => price)
     expect(check(and(...rows(100), and(...rows(100))))).toEqual([])
     expect(check(and(...rows(100), and(...rows(101))))).toMatchObject([
       { path: 'conditions.rules[100].rules[100]', code: 'too_many_rows' },

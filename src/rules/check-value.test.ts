@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FieldType, Json } from '../model/index.ts'
-import { checkMany, checkNone, checkOne, checkTwo } from './check-value.ts'
+import { checkMany, checkNone, checkOne, checkSpan, checkTwo } from './check-value.ts'
 
 describe('checkOne', () => {
   const refused: [FieldType, Json | undefined, string][] = [
@@ -73,6 +73,39 @@ describe('lists of values', () => {
     expect(checkTwo([euro(1), euro(1)], 'money', null)).toBeNull()
     expect(checkTwo(['2026-11-20', '2026-11-19'], 'date', null)).toBe('must name the earlier date first')
     expect(checkTwo(['2026-11-20', '2026-11-20'], 'date', null)).toBeNull()
+    expect(checkTwo(['2026-11-20T09:00:00Z', '2026-11-20T08:59:59Z'], 'date', null)).not.toBeNull()
+  })
+
+  it('leaves it to the time zone whether a moment comes before a day that begins nearby', () => {
+    // In Warsaw the 20th begins an hour before this moment.
+    expect(checkTwo(['2026-11-20', '2026-11-20T00:00:00+01:00'], 'date', null)).toBeNull()
+    expect(checkTwo(['2026-11-21T00:30:00Z', '2026-11-20'], 'date', null)).toBeNull()
+    expect(checkTwo(['2026-11-22T00:00:00Z', '2026-11-20'], 'date', null)).toBe(
+      'must name the earlier date first',
+    )
+  })
+})
+
+describe('a span of time', () => {
+  it.each([1, 10_000])('may be %i of each unit', (amount) => {
+    for (const unit of ['hours', 'days', 'weeks', 'months']) expect(checkSpan({ amount, unit })).toBeNull()
+  })
+
+  it.each<Json | undefined>([
+    undefined,
+    null,
+    7,
+    'P7D',
+    [7, 'days'],
+    { amount: 7 },
+    { amount: 7, unit: 'years' },
+    { amount: 7, unit: 'days', from: 'now' },
+  ])('is none in %j', (value) => {
+    expect(checkSpan(value)).toMatch(/^must be a span of time such as .* hours, days, weeks, months$/)
+  })
+
+  it.each<Json>([0, -1, 1.5, '7', null, 10_001])('has no amount of %j', (amount) => {
+    expect(checkSpan({ amount, unit: 'days' })).toBe('must have a whole amount from 1 to 10000')
   })
 })
 

@@ -3,29 +3,10 @@ import fc from 'fast-check'
 import { isGroup } from '../model/index.ts'
 import type { CrmEvent, Fields, FieldType, Rule, RuleGroup } from '../model/index.ts'
 import { compileConditions } from './evaluate.ts'
+import { exampleEvent } from './example-event.ts'
+import type { Surroundings } from './surroundings.ts'
 
-function eventOf(current: Fields, previous: Fields = {}): CrmEvent {
-  return {
-    id: 'evt_1',
-    type: 'lead.stage_changed',
-    account_id: 'acc_1',
-    external_id: null,
-    occurred_at: '2026-11-20T09:00:00.000Z',
-    received_at: '2026-11-20T09:00:00.120Z',
-    sequence: 7,
-    record: { kind: 'lead', id: '4831596' },
-    current,
-    previous,
-    data: { old_stage_id: '16203334', stage_id: '16203337' },
-    related: { contact: { email: 'ana@acme.example' } },
-    actor: { kind: 'user', id: '7' },
-    source: 'ui',
-    bulk: false,
-    correlation_id: 'cor_1',
-    caused_by: null,
-  }
-}
-
+const eventOf = (current: Fields, previous: Fields = {}) => exampleEvent({ current, previous })
 const typeOf = (path: string): FieldType => (/price|score/.test(path) ? 'number' : 'text')
 const compile = (group: RuleGroup) => compileConditions(group, typeOf)
 const group = (combinator: 'and' | 'or', ...rules: RuleGroup['rules']): RuleGroup => ({ combinator, rules })
@@ -177,6 +158,22 @@ describe('what a row sees', () => {
     expect(conditions.judge(eventOf({ score: 2 })).holds).toBe(false)
     expect(conditions.judge(eventOf({})).holds).toBe(false)
   })
+})
+
+it('dates are read in the time zone of the account, at the moment when the event was accepted', () => {
+  const holdsAt = (rule: Rule, closeDate: string) => {
+    const surroundings: Surroundings = { timeZone: 'Europe/Warsaw', stagePosition: () => null }
+    const event = { ...eventOf({ close_date: closeDate }), received_at: '2026-11-20T23:30:00.000Z' }
+    const compiled = compileConditions(group('and', rule), () => 'date', surroundings)
+    expect(compiled.judge(event).holds).toBe(compiled.holds(event))
+    return compiled.holds(event)
+  }
+  const isToday: Rule = { field: 'current.close_date', operator: 'today' }
+  expect(holdsAt(isToday, '2026-11-21')).toBe(true)
+  expect(holdsAt(isToday, '2026-11-20')).toBe(false)
+  const lastHour: Rule = { ...isToday, operator: 'withinLast', value: { amount: 1, unit: 'hours' } }
+  expect(holdsAt(lastHour, '2026-11-20T22:30:00Z')).toBe(true)
+  expect(holdsAt(lastHour, '2026-11-20T22:29:59Z')).toBe(false)
 })
 
 describe('trace', () => {

@@ -50,6 +50,18 @@ it('dayAt is the day on the calendar of the time zone', () => {
   expect(dayAt(now, 'Europe/Warsaw')).toEqual(readDate('2026-11-21', 'Europe/Warsaw'))
 })
 
+it('days are answered the same however many were asked for before', () => {
+  const dayMs = 24 * hourMs
+  const start = at('2020-01-01T00:00:00Z')
+  const days = Array.from({ length: 2500 }, (_, index) => start + index * dayMs)
+  for (const day of [...days, ...days]) {
+    const span = { from: day, to: day + dayMs - 1 }
+    expect(readDate(new Date(day).toISOString().slice(0, 10), 'UTC')).toEqual(span)
+    expect(dayAt(day, 'UTC')).toEqual(span)
+    expect(dayAt(day + dayMs - 1, 'UTC')).toEqual(span)
+  }
+})
+
 describe('shiftTime', () => {
   it.each([
     ['2026-03-28T12:00:00Z', 1, 'days', '2026-03-29T11:00:00Z'], // the clock says 13:00 on both days

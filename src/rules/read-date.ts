@@ -6,8 +6,8 @@ import type { Json } from '../model/index.ts'
 
 /** The milliseconds that a date covers, both ends included: a whole day for `2026-11-20`, one moment otherwise. */
 export interface DateSpan {
-  from: number
-  to: number
+  readonly from: number
+  readonly to: number
 }
 
 export const timeUnits = ['hours', 'days', 'weeks', 'months'] as const
@@ -26,17 +26,25 @@ export function isBareDay(value: Json | undefined): boolean {
 export function readDate(value: Json | undefined, timeZone: string): DateSpan | null {
   const parts = typeof value === 'string' ? isoDate.exec(value) : null
   if (!parts) return null
-  const day = Date.parse(parts[1]!)
-  // The 30th of February parses as a day in March.
-  if (Number.isNaN(day) || !new Date(day).toISOString().startsWith(parts[1]!)) return null
-  if (parts[2] === undefined) return spanOfDay(Temporal.PlainDate.from(parts[1]!), timeZone)
-  const moment = Date.parse(parts[0])
+  const day = parts[1]!
+  if (parts[2] === undefined) return spanOfDay(day, timeZone)
+  const moment = existsDay(day) ? Date.parse(parts[0]) : Number.NaN
   return Number.isNaN(moment) ? null : { from: moment, to: moment }
+}
+
+/** Date takes the 30th of February for a day in March. */
+function existsDay(day: string): boolean {
+  const start = Date.parse(day)
+  return !Number.isNaN(start) && new Date(start).toISOString().startsWith(day)
 }
 
 /** The day that it is at `now` in the time zone. */
 export function dayAt(now: number, timeZone: string): DateSpan {
-  return spanOfDay(zoned(now, timeZone).toPlainDate(), timeZone)
+  const last = lastDays.get(timeZone)
+  if (last && now >= last.from && now <= last.to) return last
+  const day = spanOfDay(zoned(now, timeZone).toPlainDate().toString(), timeZone)!
+  keep(lastDays, timeZone, day)
+  return day
 }
 
 /**
@@ -47,9 +55,28 @@ export function shiftTime(now: number, { amount, unit }: TimeSpan, timeZone: str
   return zoned(now, timeZone).add({ [unit]: amount }).epochMilliseconds
 }
 
-function spanOfDay(day: Temporal.PlainDate, timeZone: string): DateSpan {
+/** null for a day that no calendar has. */
+function spanOfDay(day: string, timeZone: string): DateSpan | null {
+  const key = `${day} ${timeZone}`
+  const known = daySpans.get(key)
+  if (known) return known
+  if (!existsDay(day)) return null
   const start = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds
-  return { from: start(day), to: start(day.add({ days: 1 })) - 1 }
+  const date = Temporal.PlainDate.from(day)
+  const span = { from: start(date), to: start(date.add({ days: 1 })) - 1 }
+  keep(daySpans, key, span)
+  return span
+}
+
+// Rows ask for the same few days again and again, and the calendar of a time zone takes microseconds to answer.
+const daySpans = new Map<string, DateSpan>()
+/** By time zone, the day that was asked for last: it is nearly always still the same. */
+const lastDays = new Map<string, DateSpan>()
+const keptMax = 1000
+
+function keep(kept: Map<string, DateSpan>, key: string, span: DateSpan): void {
+  if (kept.size >= keptMax) kept.clear()
+  kept.set(key, span)
 }
 
 function zoned(ms: number, timeZone: string): Temporal.ZonedDateTime {
