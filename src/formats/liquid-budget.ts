@@ -33,6 +33,12 @@ export function chargeWeight(context: Context, value: unknown): void {
   }
 }
 
+/** Liquid compares lists item by item, several times as slowly as it does anything else. */
+export function chargeComparison(context: Context, operand: unknown): void {
+  chargeWeight(context, operand)
+  if (Array.isArray(operand)) context.memoryLimit.use(operand.length * 4)
+}
+
 /** Collects output of at most the budget. An object is written as JSON, as it is in parameters and URLs. */
 export function boundedEmitter(context: Context): Emitter {
   return {

@@ -8,7 +8,7 @@ import {
   Liquid,
   type Template,
 } from 'liquidjs'
-import { boundedEmitter, chargeStep, chargeWeight, costMax } from './liquid-budget.ts'
+import { boundedEmitter, chargeComparison, chargeStep, chargeWeight, costMax } from './liquid-budget.ts'
 
 /** Longer ones are programs; they belong in the receiver. */
 export const templateCharactersMax = 20_000
@@ -80,7 +80,7 @@ type Operator = (...operands: unknown[]) => unknown
 function charged(operator: Operator) {
   return function (...operands: unknown[]): Generator<unknown, boolean, boolean> {
     const context = operands.at(-1) as Context
-    for (const operand of operands.slice(0, -1)) chargeWeight(context, operand)
+    for (const operand of operands.slice(0, -1)) chargeComparison(context, operand)
     return (function* () {
       return yield operator(...operands)
     })()
@@ -112,7 +112,7 @@ class BoundedCase extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const target = yield this.value.value(context)
     for (const { values } of this.branches) {
-      for (const _value of values) chargeWeight(context, target)
+      for (const _value of values) chargeComparison(context, target)
     }
     yield* super.render(context, emitter)
   }

@@ -15,7 +15,7 @@ interface Person {
 const personKinds = new Set(['contact', 'customer', 'prospect'])
 
 /** Events about this server itself: they have no record of the CRM behind them. */
-const systemEvent = /^(?:webhook|delivery)\./
+const systemEvents = new Set(['webhook.disabled', 'webhook.failing', 'delivery.dead'])
 
 /**
  * The body of SALESmanago's rule action "send information about the fired rule": always these seven keys, null where nothing
@@ -34,9 +34,9 @@ export const salesmanago = defineFormat({
   },
   methods: ['POST', 'PUT', 'PATCH'],
   options: [],
-  cannotExpress: (eventTypes) => eventTypes.filter((type) => systemEvent.test(type)),
+  cannotExpress: (eventTypes) => eventTypes.filter((type) => systemEvents.has(type)),
   render: ({ event, context: { webhook } }) => {
-    if (systemEvent.test(event.type)) {
+    if (systemEvents.has(event.type)) {
       throw new RenderError(`"${event.type}" is about no contact, so SALESmanago has no body for it.`)
     }
     const { id, email, phone } = personOf(event)

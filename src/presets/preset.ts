@@ -10,18 +10,10 @@ import type {
   WebhookSettings,
 } from '../model/index.ts'
 
-/** How often a webhook may fire for one record, or for all records of one contact. null: as often as it likes. */
-interface Limits {
-  per: 'record' | 'contact'
-  per_record: number | null
-  min_interval_s: number | null
-}
-
 /** A part of a webhook, as `POST /v1/webhooks` takes it. What is left out has its usual default. */
 export interface PresetWebhook extends Partial<Omit<WebhookSettings, 'request' | 'delivery'>> {
-  limits?: Limits
   request?: Partial<WebhookRequest>
-  delivery?: Partial<DeliveryPolicy> & { disable_after_failures?: number | null }
+  delivery?: Partial<DeliveryPolicy>
 }
 
 /** Something that only the user knows. */
