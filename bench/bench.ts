@@ -54,8 +54,8 @@ function readOptions(): Options {
   const only = names.filter((name) => values.only.includes(name))
   if (stores.length < values.store.length || only.length < values.only.length) throw new Error(usage)
   const times: Times = values.quick
-    ? { warmUpMs: 1000, loadMs: 2000, bareMs: 1000, paceMs: 3000, syncs: 200 }
-    : { warmUpMs: 1500, loadMs: 4000, bareMs: 2000, paceMs: 8000, syncs: 500 }
+    ? { warmUpMs: 1500, loadMs: 2000, bareMs: 1000, paceMs: 3000, syncs: 200 }
+    : { warmUpMs: 3000, loadMs: 4000, bareMs: 2000, paceMs: 8000, syncs: 500 }
   return { stores, only, times, rounds: values.quick ? 1 : 2, profile: values.profile ?? null }
 }
 

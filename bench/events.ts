@@ -1,8 +1,9 @@
-/** What the loader sends and what it is about: one pipeline, two stages, some hundred leads. */
+/** What the loader sends and what it is about: one pipeline, two stages, some thousand records. */
 
 export const pipelineId = '752662'
 export const stageIds = ['16203334', '16203337'] as const
-export const recordCount = 512
+/** So many that no record fires more often in a minute than the server takes for natural (HOOKLINE_RATE_GUARD). */
+export const recordCount = 8192
 const firstRecordId = 4_831_000
 
 /** Of 0 … `recordCount` - 1. */
@@ -49,16 +50,27 @@ export function deliveredBody(): string {
     type,
     timestamp: at,
     data: {
-      ...{ id, type, external_id: null, occurred_at: at, received_at: at, sequence: 7, record },
-      ...{ current, previous, data },
+      id,
+      type,
+      external_id: null,
+      occurred_at: at,
+      received_at: at,
+      sequence: 7,
+      record,
+      current,
+      previous,
+      data,
       related: {
         pipeline: { id: pipelineId, name: 'Sales' },
         stage,
         old_stage: stage,
         owner: { id: '7', name: 'Ann', email: 'ann@acme.example' },
       },
-      ...{ actor: { kind: 'api', id: 'tok_01kc8zt1g0abcdefghjkmnpqrs' }, source: 'api', bulk: false },
-      ...{ correlation_id: id, caused_by: null },
+      actor: { kind: 'api', id: 'tok_01kc8zt1g0abcdefghjkmnpqrs' },
+      source: 'api',
+      bulk: false,
+      correlation_id: id,
+      caused_by: null,
     },
   })
 }

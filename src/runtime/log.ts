@@ -13,11 +13,24 @@ export interface Log {
 export function openLog(level: string, destination?: DestinationStream): Log {
   const stream =
     destination ?? pino.destination({ dest: 1, sync: false, minLength: 8192, periodicFlush: 500 })
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream)
+  const logger = pino({ level, base: null, timestamp: isoTime }, stream)
   return {
     logger,
     flush() {
       if (!destination && 'flushSync' in stream) (stream as { flushSync(): void }).flushSync()
     },
   }
+}
+
+let lastMs = 0
+let lastTime = ''
+
+/** As pino's own, but written once per millisecond: it was a quarter of what a line costs. */
+function isoTime(): string {
+  const now = Date.now()
+  if (now !== lastMs) {
+    lastMs = now
+    lastTime = `,"time":"${new Date(now).toISOString()}"`
+  }
+  return lastTime
 }

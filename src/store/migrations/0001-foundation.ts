@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * `IN` with three values or more would do the same, but SQLite makes a temporary table for it at every row that is written,
- * which doubled what an insert costs.
+ * Three or more values in an `IN` would say the same, but SQLite then fills a temporary table at every row that it writes:
+ * measured, 8 of the 95 µs of CPU that an event with its delivery took without HTTP.
  */
 function oneOf(column: string, ...values: string[]): string {
   return values.map((value) => `${column} = '${value}'`).join(' OR ')

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { percentiles } from './percentiles.ts'
+import { formatTable, rowsOf } from './table.ts'
+import { judge } from './targets.ts'
+
+const rate = (perSecond: number, cpuMicros: number | null) => ({ perSecond, cpuMicros })
+
+test('a gate is reached at its own value, from the good side only', () => {
+  const more = { gate: 0.2, goal: 0.3, better: 'more' } as const
+  expect([0.19, 0.2, 0.3].map((value) => judge(value, more))).toEqual(['missed', 'gate', 'goal'])
+  const less = { gate: 20, goal: 10, better: 'less' } as const
+  expect([20.1, 20, 10].map((value) => judge(value, less))).toEqual(['missed', 'gate', 'goal'])
+  expect(judge(NaN, less)).toBe('missed')
+})
+
+test('percentiles are values that were seen, whatever their order', () => {
+  const values = Array.from({ length: 200 }, (_, index) => 200 - index)
+  expect(percentiles(values)).toEqual({ p50: 100, p99: 198 })
+  expect(percentiles([5])).toEqual({ p50: 5, p99: 5 })
+})
+
+test('ratios are judged, and a cost that the system does not tell is left out', () => {
+  const rows = rowsOf('sqlite', {
+    events: { hookline: rate(2000, 60), bare: rate(10_000, 20) },
+    records: { hookline: rate(1000, null), bare: rate(10_000, 20) },
+  })
+  expect(rows.map(({ what, measured, verdict }) => [what, measured, verdict])).toEqual([
+    ['SQLite: one to one by events, deliveries ÷ bare', '0.200', 'missed'],
+    ['SQLite: one to one by events, CPU ÷ bare', '3.00', 'gate'],
+    ['SQLite: one to one by record writes, deliveries ÷ bare', '0.100', null],
+    ['SQLite: record writes ÷ events', '0.500', 'missed'],
+  ])
+  expect(formatTable(rows).split('\n')).toHaveLength(6)
+})
