@@ -1,4 +1,4 @@
-import { notFound, Problem } from '../model/index.ts'
+import { eventText, notFound, Problem } from '../model/index.ts'
 import type { CrmEvent, Webhook } from '../model/index.ts'
 import { recordEvents } from '../record-events/index.ts'
 import type {
@@ -133,7 +133,7 @@ function answerKnown(event: CrmEvent | undefined): Answer {
 function answerFor({ change, silent }: Submission, { record, events, outcome }: Applied): Answer {
   const made = { outcome, events: silent ? 0 : events.length }
   if (change.do === 'event' || change.do === 'activity')
-    return { status_code: 201, body: JSON.stringify(events[0]), ...made }
+    return { status_code: 201, body: eventText(events[0]!), ...made }
   const body = JSON.stringify({
     record: recordView(record),
     events: silent ? [] : events.map(({ id, type }) => ({ id, type })),
