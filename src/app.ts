@@ -5,6 +5,7 @@
 import type { AddressInfo } from 'node:net'
 import { makeBacklogCheck } from './actions/backlog.ts'
 import { makeCapture } from './actions/capture.ts'
+import { startImports } from './actions/import.ts'
 import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
 import { setUp } from './actions/set-up.ts'
@@ -146,6 +147,16 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       },
     })
     closers.push(() => ingest.close())
+    const imports = sends
+      ? startImports({
+          store,
+          ingest,
+          clock,
+          pollMs: config.pollMs,
+          onError: (error) => logger.error({ err: error }, 'importing'),
+        })
+      : null
+    if (imports) closers.push(() => imports.stop())
 
     const context = {
       config,
@@ -155,6 +166,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       guard,
       ingest,
       worker: { nudge: () => worker?.nudge() },
+      imports: { nudge: () => imports?.nudge() },
       readCause: causes.read,
       testSend: async (
         webhook: Parameters<typeof testSend>[0]['webhook'],

@@ -133,6 +133,22 @@ export const settings = {
     min: 1,
     max: 100_000,
   }),
+  sourceKeep: count(
+    'HOOKLINE_SOURCE_KEEP',
+    100,
+    'Calls that a source keeps because something in them could not be understood.',
+    { min: 1, max: 100_000 },
+  ),
+  sourceWaitingBytesMax: count(
+    'HOOKLINE_SOURCE_WAITING_BYTES_MAX',
+    67_108_864,
+    'Calls to sources that may wait to be written, in bytes; above it they are answered 429.',
+    { min: 1024, max: 4_294_967_296 },
+  ),
+  importBytesMax: count('HOOKLINE_IMPORT_BYTES_MAX', 67_108_864, 'Largest import that is read.', {
+    min: 1024,
+    max: 536_870_912,
+  }),
   drainMs: count('HOOKLINE_DRAIN_MS', 10_000, 'How long a stop waits for requests under way.', {
     min: 0,
     max: 600_000,

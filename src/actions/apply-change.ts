@@ -50,10 +50,12 @@ function kindOf(name: string, { kinds }: Vocabulary, path = 'kind'): Kind {
 }
 
 /** @throws Problem `invalid` with the nearest event type */
-function eventTypeOf(type: string, { eventTypes, typeNames }: Vocabulary): EventTypeDescription {
+function eventTypeOf(type: string, { kinds, eventTypes }: Vocabulary): EventTypeDescription {
   const known = eventTypes.get(type)
-  if (known) return known
-  const near = nearestName(type, typeNames)
+  // The server's own events are of no kind of record, and nobody else can tell of them.
+  if (known && kinds.has(known.kind)) return known
+  const ofRecords = [...eventTypes.values()].flatMap((one) => (kinds.has(one.kind) ? [one.type] : []))
+  const near = nearestName(type, ofRecords)
   const hint = near ? `Did you mean "${near}"?` : 'GET /v1/catalogue lists them.'
   const message = `There is no event type "${type}". ${hint}`
   throw invalid([{ path: 'type', code: 'unknown_event_type', message }])

@@ -21,14 +21,19 @@ export function newToken(random: RandomBytes = randomBytes): string {
   return `hl_${randomText(40, random)}`
 }
 
-/** The part of an inspector's address that cannot be guessed: 24 of `[A-Za-z0-9]`, 142 bits. */
-export function newInspectorToken(random: RandomBytes = randomBytes): string {
+/** The part of an address that cannot be guessed, of an inspector or a source: 24 of `[A-Za-z0-9]`, 142 bits. */
+export function newAddressToken(random: RandomBytes = randomBytes): string {
   return randomText(24, random)
 }
 
 /** A key as the Standard Webhooks specification writes it: `whsec_` and base64 of 32 bytes. */
 export function newSigningSecret(random: RandomBytes = randomBytes): string {
   return `whsec_${Buffer.from(random(32)).toString('base64')}`
+}
+
+/** What a source signs with: 40 of `[A-Za-z0-9]`, 238 bits. */
+export function newSourceSecret(random: RandomBytes = randomBytes): string {
+  return randomText(40, random)
 }
 
 /** What is kept of a token: hex SHA-256. Its 238 random bits need no salt and no slow hash. */

@@ -51,7 +51,8 @@ export async function writeGroup(
     try {
       outcomes.push({ result: await apply(submission) })
     } catch (error) {
-      if (!(error instanceof Problem)) throw error
+      // A refusal is this change's own; a store that does not answer is everybody's.
+      if (!(error instanceof Problem) || error.code === 'unavailable') throw error
       outcomes.push({ error })
     }
   }

@@ -22,6 +22,8 @@ declare module 'fastify' {
     needs?: TokenKind
     /** The route is about no single account, so `Hookline-Account` has no meaning there. */
     noAccount?: boolean
+    /** The route's body is a file, such as an import's, and no JSON. */
+    takesFiles?: boolean
   }
 }
 

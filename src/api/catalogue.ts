@@ -1,22 +1,35 @@
 import { hash } from 'node:crypto'
 import { Type } from 'typebox'
-import { catalogueIn } from '../catalogue/index.ts'
-import type { Language } from '../model/index.ts'
+import { catalogueFor } from '../catalogue/index.ts'
+import { type Language, notFound } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { jsonContentType } from './idempotency.ts'
 import { answers, language, strict } from './schemas.ts'
 
-/** What kinds, events, fields, operators, formats and retry policies there are. */
-export function catalogueRoutes(api: Api, _context: ApiContext): void {
-  // The same for everybody until the program changes, so it is written once per language.
-  const written = new Map<Language | undefined, { text: string; etag: string }>()
-  const inLanguage = (asked: Language | undefined) => {
-    let entry = written.get(asked)
-    if (!entry) {
-      const text = JSON.stringify(catalogueIn(asked))
-      written.set(asked, (entry = { text, etag: `"${hash('sha256', text, 'hex').slice(0, 32)}"` }))
-    }
-    return entry
+/** What is kept written, in all accounts and languages together. */
+const writtenMax = 50
+
+interface Written {
+  text: string
+  etag: string
+}
+
+/** What kinds, events, fields, operators, formats, retry policies, presets and sources there are in an account. */
+export function catalogueRoutes(api: Api, { store }: ApiContext): void {
+  // The same until the program or the account's schema changes, so it is written once per language.
+  const written = new Map<string, Written>()
+
+  const writtenFor = async (accountId: string, asked: Language | undefined): Promise<Written> => {
+    const account = await store.accounts.get(accountId)
+    if (!account) throw notFound('account', accountId)
+    const key = `${accountId} ${account.schema_version} ${asked ?? ''}`
+    const known = written.get(key)
+    if (known) return known
+    const text = JSON.stringify(catalogueFor(await store.schema.get(accountId), asked))
+    const made = { text, etag: `"${hash('sha256', text, 'hex').slice(0, 32)}"` }
+    written.set(key, made)
+    if (written.size > writtenMax) written.delete(written.keys().next().value!)
+    return made
   }
 
   api.get(
@@ -28,22 +41,27 @@ export function catalogueRoutes(api: Api, _context: ApiContext): void {
         operationId: 'getCatalogue',
         summary: 'Read what there is',
         description:
-          'Kinds with their fields, events with aliases and samples, operators, formats with their options, retry policies. ' +
+          "Capabilities, kinds with their fields, events with aliases and samples, the server's own events, operators, formats " +
+          'with their options, retry policies, presets and sources; with what the account has declared or brought itself. ' +
           'Texts come in four languages, or in one with `?language=`. It has an ETag.',
         querystring: strict({ language: Type.Optional(language) }),
         response: answers({
           200: Type.Object({
+            capabilities: Type.Array(Type.Unsafe({ type: 'object' })),
             kinds: Type.Array(Type.Unsafe({ type: 'object' })),
             events: Type.Array(Type.Unsafe({ type: 'object' })),
+            system_events: Type.Array(Type.Unsafe({ type: 'object' })),
             operators: Type.Array(Type.Unsafe({ type: 'object' })),
             formats: Type.Array(Type.Unsafe({ type: 'object' })),
             retry_policies: Type.Array(Type.Unsafe({ type: 'object' })),
+            presets: Type.Array(Type.Unsafe({ type: 'object' })),
+            sources: Type.Array(Type.Unsafe({ type: 'object' })),
           }),
         }),
       },
     },
-    ({ query, headers }, reply) => {
-      const { text, etag } = inLanguage(query.language)
+    async ({ caller, query, headers }, reply) => {
+      const { text, etag } = await writtenFor(caller.account_id, query.language)
       reply.header('etag', etag).header('cache-control', 'private, no-cache')
       const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
       if (known?.includes(etag) || known?.includes('*')) return reply.code(304).send()

@@ -36,7 +36,7 @@ export const fieldSettings = {
   ),
 }
 
-export const fieldName = Type.String({
+const fieldName = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: '^[^\\u0000-\\u001f\\u007f]+$',

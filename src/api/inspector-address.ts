@@ -28,7 +28,7 @@ export function inspectorAddress(app: FastifyInstance, context: ApiContext): voi
       method: request.method,
       url: request.url,
       query: queryOf(request.url),
-      headers: pairs(request.raw.rawHeaders),
+      headers: headerPairs(request.raw.rawHeaders),
       body: (request.body as Buffer | undefined) ?? nobody,
     })
     if (answer.delay_ms > 0)
@@ -42,7 +42,8 @@ export function inspectorAddress(app: FastifyInstance, context: ApiContext): voi
   }
 }
 
-function pairs(raw: string[]): [string, string][] {
+/** Headers as they were sent: their case, their order, repeated ones too. */
+export function headerPairs(raw: string[]): [string, string][] {
   const headers: [string, string][] = []
   for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index]!, raw[index + 1]!])
   return headers

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { answerDelayMsMax, checkAnswer, defaultAnswer } from '../actions/inspector-answer.ts'
-import { newInspectorToken } from '../actions/secret-text.ts'
+import { newAddressToken } from '../actions/secret-text.ts'
 import { type Inspector, type InspectorAnswer, invalid, notFound } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Api, ApiContext } from './context.ts'
@@ -86,7 +86,7 @@ export function inspectorRoutes(api: Api, context: ApiContext): void {
         const inspector: Inspector = {
           id: newId('ins', now),
           account_id: request.caller.account_id,
-          token: newInspectorToken(),
+          token: newAddressToken(),
           name,
           answer: answerOf(answer, defaultAnswer),
           created_at: now,

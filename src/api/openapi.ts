@@ -15,11 +15,14 @@ const tags = [
   { name: 'Webhooks', description: 'When (events, scope) if (conditions) then (request).' },
   { name: 'Deliveries', description: 'What was sent, how often, and what came back.' },
   { name: 'Inspectors', description: 'Test addresses that show what they receive.' },
+  { name: 'Sources', description: 'Addresses that take the webhooks of other systems.' },
+  { name: 'Imports', description: 'Many records at once, from NDJSON or CSV.' },
   { name: 'Pipelines', description: 'The ordered steps of a kind.' },
+  { name: 'Kinds and event types', description: "An account's own kinds of records, and own activities." },
   { name: 'Fields and users', description: "An account's own fields, and the people that own records." },
   {
     name: 'Catalogue',
-    description: 'Which kinds, events, fields, operators, formats and retry policies there are.',
+    description: 'Which kinds, events, fields, operators, formats, presets and sources there are.',
   },
   { name: 'Tokens', description: 'Who may do what.' },
   { name: 'Accounts', description: 'Workspaces; everything else belongs to exactly one.' },
@@ -63,6 +66,8 @@ function kindsFor(needs: TokenKind): string[] {
   return Object.entries(tokenGrants).flatMap(([kind, granted]) => (granted.includes(needs) ? [kind] : []))
 }
 
+/** They write nothing. */
+const withoutKey = new Set(['testWebhook', 'previewSource', 'signVisitor'])
 const writingMethods = ['post', 'put', 'patch', 'delete']
 
 /** The document of a server that is ready. What all calls share is named once. */
@@ -87,7 +92,7 @@ export function openapiDocument(app: FastifyInstance): OpenapiDocument {
   for (const operations of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       if (operation.responses['4XX']) operation.responses['4XX'] = { $ref: '#/components/responses/Problem' }
-      if (!writingMethods.includes(method) || operation.operationId === 'testWebhook') continue
+      if (!writingMethods.includes(method) || withoutKey.has(operation.operationId ?? '')) continue
       operation.parameters = [
         ...(operation.parameters ?? []),
         { $ref: '#/components/parameters/IdempotencyKey' },

@@ -10,18 +10,24 @@ import { activityRoutes } from './activities.ts'
 import { type Authenticator, makeAuthenticator } from './auth.ts'
 import { parseJsonBody } from './body.ts'
 import { catalogueRoutes } from './catalogue.ts'
+import { closeInTime } from './closing.ts'
 import type { Api, ApiContext } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { eventRoutes } from './events.ts'
 import { fieldRoutes } from './fields.ts'
 import { healthRoutes } from './health.ts'
+import { fileTypes, importRoutes } from './imports.ts'
 import { inspectorAddress } from './inspector-address.ts'
 import { inspectorRoutes } from './inspectors.ts'
+import { kindRoutes } from './kinds.ts'
 import { openapiRoutes, registerOpenapi } from './openapi.ts'
 import { pipelineRoutes } from './pipelines.ts'
 import { sendProblem, toProblem } from './problems.ts'
 import { recordBatchRoute } from './record-batch.ts'
 import { recordRoutes } from './records.ts'
+import { sourceAddress } from './source-address.ts'
+import { sourcePreviewRoute } from './source-preview.ts'
+import { sourceRoutes } from './sources.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userRoutes } from './users.ts'
 import { compileSchema } from './validation.ts'
@@ -39,10 +45,13 @@ export function buildApi(context: ApiContext): FastifyInstance {
     for (const add of resources) add(api, context)
     tokenRoutes(api, context, authenticator)
   })
-  app.register((routes, _options, done) => {
-    inspectorAddress(routes, context)
-    done()
-  })
+  for (const addAddress of [inspectorAddress, sourceAddress]) {
+    // Each in a scope of its own: they take bodies of any type.
+    app.register((routes, _options, done) => {
+      addAddress(routes, context)
+      done()
+    })
+  }
   return app
 }
 
@@ -61,7 +70,11 @@ const resources = [
   webhookRoutes,
   webhookStatusRoutes,
   deliveryRoutes,
+  sourceRoutes,
+  sourcePreviewRoute,
+  importRoutes,
   pipelineRoutes,
+  kindRoutes,
   fieldRoutes,
   userRoutes,
   inspectorRoutes,
@@ -86,12 +99,13 @@ function makeServer({ config, log, store, clock }: ApiContext): {
       sendProblem(reply, toProblem(error, log, config.bodyBytesMax))
     },
   })
+  closeInTime(app, config.drainMs)
   const authenticator = makeAuthenticator(store, clock)
   app.setValidatorCompiler(compileSchema)
   // Schemas of answers describe them; what is sent is the thing itself.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
-  app.setErrorHandler((error, _request, reply) =>
-    sendProblem(reply, toProblem(error, log, config.bodyBytesMax)),
+  app.setErrorHandler((error, { routeOptions }, reply) =>
+    sendProblem(reply, toProblem(error, log, routeOptions.bodyLimit ?? config.bodyBytesMax)),
   )
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]!.slice(0, 200)
@@ -104,13 +118,32 @@ function makeServer({ config, log, store, clock }: ApiContext): {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       refuseEncoded(request)
+      refuseOtherBody(request, false)
       request.rawBody = body as Buffer
       done(null, parseJsonBody(body as Buffer))
     } catch (error) {
       done(error as Error)
     }
   })
+  app.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      refuseEncoded(request)
+      refuseOtherBody(request, true)
+      request.rawBody = body as Buffer
+      done(null, body)
+    } catch (error) {
+      done(error as Error)
+    }
+  })
   return { app, authenticator }
+}
+
+/** A route takes either JSON or files. */
+function refuseOtherBody({ routeOptions }: FastifyRequest, isFile: boolean): void {
+  const { takesFiles = false } = routeOptions.config
+  if (takesFiles === isFile) return
+  const types = takesFiles ? fileTypes : ['application/json']
+  throw new Problem('unsupported_media_type', `Send the body with the Content-Type ${types.join(' or ')}.`)
 }
 
 function refuseEncoded({ headers }: FastifyRequest): void {

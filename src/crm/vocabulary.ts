@@ -1,10 +1,12 @@
-import type { AccountSchema, DeclaredEventType, DeclaredKind, FieldType, Json, Text } from '../model/index.ts'
+import { inEveryLanguage } from '../model/index.ts'
+import type { AccountSchema, DeclaredEventType, DeclaredKind, FieldType, Json } from '../model/index.ts'
 import { capabilities } from './capabilities/index.ts'
 import type { Capability } from './capability.ts'
 import { inferFieldType } from './discover.ts'
 import { eventTypes, eventTypesOf } from './event-type.ts'
 import type { EventTypeDescription } from './event-type.ts'
 import type { Kind } from './kind.ts'
+import { name as nameField } from './kinds/built-in-fields.ts'
 import { builtInKinds } from './kinds/index.ts'
 import { systemEventTypes } from './system-events.ts'
 
@@ -44,23 +46,21 @@ function makeVocabulary(kinds: readonly Kind[], types: readonly EventTypeDescrip
   }
 }
 
-/** An account speaks one language; its words stand in all four. */
-function inEveryLanguage(text: string): Text {
-  return { en: text, ru: text, pl: text, 'pt-BR': text }
-}
-
 function kindFrom({ name, title, capabilities: wanted, fields }: DeclaredKind): Kind {
   return {
     name,
     title: inEveryLanguage(title),
     plural: inEveryLanguage(title),
     capabilities: capabilities.filter((capability: Capability) => wanted.includes(capability.name)),
-    fields: Object.fromEntries(
-      Object.entries(fields).map(([field, description]) => [
-        field,
-        { ...description, title: inEveryLanguage(description.title) },
-      ]),
-    ),
+    fields: {
+      name: nameField,
+      ...Object.fromEntries(
+        Object.entries(fields).map(([field, description]) => [
+          field,
+          { ...description, title: inEveryLanguage(description.title) },
+        ]),
+      ),
+    },
   }
 }
 

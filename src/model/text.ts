@@ -8,3 +8,8 @@ export interface Text {
 
 export const languages = ['en', 'ru', 'pl', 'pt-BR'] as const
 export type Language = (typeof languages)[number]
+
+/** Words that somebody wrote in one language only: they stand in all four. */
+export function inEveryLanguage(text: string): Text {
+  return { en: text, ru: text, pl: text, 'pt-BR': text }
+}

@@ -10,7 +10,7 @@ import { readJson } from './read-json.ts'
 import { readTime } from './read-time.ts'
 import { itemsMax, remark, shorten } from './remarks.ts'
 import { defineSource } from './source.ts'
-import type { Reading, IncomingCall, SourceItem } from './source.ts'
+import type { IncomingCall, Reading, SourceAnswer, SourceItem } from './source.ts'
 
 /** What was found for one item, by what it fills. */
 type Found = Map<string, Json>
@@ -50,12 +50,15 @@ export const genericJson = defineSource({
   check: checkMapping,
   read: (call, options) => {
     const { value: root, problem } = readJson(call.body)
-    if (problem) return answered({ items: [], problems: [problem], ignored: [] }, 400)
+    if (problem) {
+      const answer = { ...answerTo(0, [problem], []), status: 400 }
+      return { items: [], problems: [problem], ignored: [], answer }
+    }
     const mapping = compileMapping(options)
     const reading = readAll(root, call, mapping, options['items'] as string)
-    const nothing = reading.items.length === 0 && reading.problems.length > 0
-    return answered(reading, nothing ? 422 : 200)
+    return { ...reading, answer: answerTo(reading.items.length, reading.problems, reading.ignored) }
   },
+  answerAfter: ({ problems, ignored }, taken, refused) => answerTo(taken, [...problems, ...refused], ignored),
   preview: previewMapping,
   samples: genericJsonSamples,
 })
@@ -161,9 +164,9 @@ function timeOf(
 }
 
 /** Whoever writes such a call wants to know at once what became of it. */
-function answered(findings: Findings, status: number): Reading {
-  const { items, problems, ignored } = findings
+function answerTo(taken: number, problems: ProblemDetail[], ignored: ProblemDetail[]): SourceAnswer {
   const said = (list: ProblemDetail[]): JsonObject[] => list.map((detail) => ({ ...detail }))
-  const body = JSON.stringify({ taken: items.length, problems: said(problems), ignored: said(ignored) })
-  return { ...findings, answer: { status, contentType: 'application/json', body } }
+  const body = JSON.stringify({ taken, problems: said(problems), ignored: said(ignored) })
+  const status = taken === 0 && problems.length > 0 ? 422 : 200
+  return { status, contentType: 'application/json', body }
 }

@@ -130,6 +130,11 @@ export interface Source {
   check?(options: JsonObject): ProblemDetail[]
   /** Never throws, whatever the bytes. `options` are checked, with the defaults filled in. */
   read(call: IncomingCall, options: JsonObject, context: SourceContext): Reading
+  /**
+   * What the sender is told where the account did not take all of the items: how many it took, and why not the others.
+   * Without it the sender is told what the reading says.
+   */
+  answerAfter?(reading: Reading, taken: number, refused: ProblemDetail[]): SourceAnswer
   /** For sources whose settings say where things stand. */
   preview?(call: IncomingCall, options: JsonObject): SourcePreview
   /** Real calls, or such as the sender's documents show. They are the source's tests and what its form offers to try. */

@@ -1,6 +1,7 @@
 /** What is read: pages, lists, the catalogue, the reference, inspectors, health. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Api, done, listAll, type Page } from '../support/api.ts'
+import { eventually } from '../support/eventually.ts'
 import { makeWebhook, sendCall } from '../support/scenario.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
@@ -26,6 +27,18 @@ describe('pages', () => {
     '/v1/pipelines': (index) => done(api.put(`/v1/pipelines/lead/${index}`, {})),
     '/v1/fields': (index) => done(api.put(`/v1/fields/lead/f${index}`, { type: 'text' })),
     '/v1/inspectors': () => done(api.post('/v1/inspectors')),
+    '/v1/kinds': (index) => done(api.put(`/v1/kinds/kind_${index}`, {})),
+    '/v1/event-types': (index) => done(api.put(`/v1/event-types/lead.action_${index}`, {})),
+    '/v1/sources': () => done(api.post('/v1/sources', { adapter: 'amocrm' })),
+    '/v1/imports': async (index) => {
+      const options = { raw: `id\n${index}\n`, headers: { 'content-type': 'text/csv' } }
+      const { id } = await done(api.post<{ id: string }>('/v1/imports?kind=lead', undefined, options))
+      // One that still runs changes between two looks.
+      await eventually(async () => {
+        const { state } = await done(api.get<{ state: string }>(`/v1/imports/${id}`))
+        return state === 'done'
+      })
+    },
     '/v1/tokens': () => done(api.post('/v1/tokens', { kind: 'read', name: 'x' })),
   }
 
