@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { makeGroupCommit } from './group-commit.ts'
 import type { Settled } from './group-commit.ts'
 
+/** One group at a time; no two items are about the same thing. */
+const alone = { groupsAtOnce: 1, keyOf: String }
+
 const answered = (item: number): Settled<string> => ({ result: `did ${item}` })
 
 function gate() {
@@ -15,6 +18,7 @@ describe('group commit', () => {
     const groups: number[][] = []
     const first = gate()
     const group = makeGroupCommit<number, string>({
+      ...alone,
       groupMax: 100,
       queueMax: 100,
       async commit(items) {
@@ -35,6 +39,7 @@ describe('group commit', () => {
   test('a group is never larger than its bound', async () => {
     const sizes: number[] = []
     const group = makeGroupCommit<number, string>({
+      ...alone,
       groupMax: 2,
       queueMax: 100,
       commit: async (items) => {
@@ -49,6 +54,7 @@ describe('group commit', () => {
   test('a group that fails is tried one by one: only the guilty one fails', async () => {
     const tried: number[][] = []
     const group = makeGroupCommit<number, string>({
+      ...alone,
       groupMax: 100,
       queueMax: 100,
       async commit(items) {
@@ -64,6 +70,7 @@ describe('group commit', () => {
 
   test('an outcome can be an error of its own while the others are written', async () => {
     const group = makeGroupCommit<number, string>({
+      ...alone,
       groupMax: 100,
       queueMax: 100,
       commit: async (items) =>
@@ -77,6 +84,7 @@ describe('group commit', () => {
     const first = gate()
     let groups = 0
     const group = makeGroupCommit<number, string>({
+      ...alone,
       groupMax: 1,
       queueMax: 1,
       async commit(items) {
@@ -96,6 +104,7 @@ describe('group commit', () => {
 
   test('closing answers what was taken and takes no more', async () => {
     const group = makeGroupCommit<number, string>({
+      ...alone,
       groupMax: 10,
       queueMax: 10,
       commit: async (items) => items.map(answered),
@@ -104,5 +113,37 @@ describe('group commit', () => {
     await group.close()
     await expect(taken).resolves.toBe('did 1')
     expect(() => group.add(2)).toThrow(expect.objectContaining({ code: 'unavailable' }))
+  })
+
+  test('with several groups at once, items of one key still follow each other', async () => {
+    const gates = [gate(), gate()]
+    const groups: string[][] = []
+    const group = makeGroupCommit<string, string>({
+      groupsAtOnce: 2,
+      keyOf: (item) => item[0]!,
+      groupMax: 1000,
+      queueMax: 1000,
+      async commit(items) {
+        groups.push(items)
+        await gates[groups.length - 1]?.opened
+        return items.map((item) => ({ result: item }))
+      },
+    })
+    const first = group.add('a1')
+    await new Promise(setImmediate)
+    await new Promise(setImmediate)
+    // Enough of them to be worth a second group beside the first.
+    const others = Array.from({ length: 40 }, (_, index) => group.add(`${'bc'[index % 2]}${index}`))
+    const second = group.add('a2')
+    await new Promise(setImmediate)
+    await new Promise(setImmediate)
+    expect(groups.map((items) => items.length)).toEqual([1, 40])
+    expect(groups.flat()).not.toContain('a2')
+    for (const { open } of gates) open()
+    await Promise.all([first, second, ...others])
+    expect(groups.flat().filter((item) => item.startsWith('a'))).toEqual(['a1', 'a2'])
+    expect(groups.flat().filter((item) => item.startsWith('b'))).toEqual(
+      Array.from({ length: 20 }, (_, index) => `b${index * 2}`),
+    )
   })
 })

@@ -19,6 +19,7 @@ export type Settled<Result> = { result: Result; error?: undefined } | { error: u
 
 interface Waiting<Item, Result> {
   item: Item
+  key: string
   resolve(result: Result): void
   reject(error: unknown): void
 }
@@ -26,22 +27,49 @@ interface Waiting<Item, Result> {
 export function makeGroupCommit<Item, Result>(options: {
   groupMax: number
   queueMax: number
+  /** How many groups may be written at once: more than one where writing is mostly waiting for another process. */
+  groupsAtOnce: number
+  /** Items of one key are written in their order, never in two groups at once. */
+  keyOf(item: Item): string
   /** One transaction; answers one outcome per item, in order. A throw means that nothing was written. */
   commit(items: Item[]): Promise<Settled<Result>[]>
 }): GroupCommit<Item, Result> {
-  const queue: Waiting<Item, Result>[] = []
-  let running: Promise<void> | null = null
+  let queue: Waiting<Item, Result>[] = []
+  const busyKeys = new Set<string>()
+  let writers = 0
   let closed = false
+  let onIdle: (() => void) | null = null
 
-  async function run(): Promise<void> {
+  async function write(): Promise<void> {
+    writers++
     // What the sockets have ready in this turn of the loop joins the first group.
     await new Promise(setImmediate)
-    while (queue.length > 0) {
-      const group = queue.splice(0, options.groupMax)
+    for (let group = take(); group.length > 0; group = take()) {
       await commitGroup(group)
+      for (const { key } of group) busyKeys.delete(key)
       if (group.length > 1 && queue.length < enough) await gather()
     }
-    running = null
+    // In the same turn in which nothing was found: who adds something from now on starts a writer.
+    writers--
+    if (writers === 0) onIdle?.()
+  }
+
+  /** The oldest items that no other group is about; what is left keeps its order. */
+  function take(): Waiting<Item, Result>[] {
+    const group: Waiting<Item, Result>[] = []
+    const rest: Waiting<Item, Result>[] = []
+    const ownKeys = new Set<string>()
+    for (const waiting of queue) {
+      const isFree =
+        group.length < options.groupMax && (!busyKeys.has(waiting.key) || ownKeys.has(waiting.key))
+      if (isFree) {
+        group.push(waiting)
+        ownKeys.add(waiting.key)
+        busyKeys.add(waiting.key)
+      } else rest.push(waiting)
+    }
+    queue = rest
+    return group
   }
 
   /** A transaction costs the same for one change as for thirty: under load, a millisecond more is a fraction of the CPU. */
@@ -75,16 +103,18 @@ export function makeGroupCommit<Item, Result>(options: {
         throw new Problem(
           'too_many',
           'Too many changes are waiting to be written. Slow down and try again.',
-          { retryAfterS: 1 },
+          {
+            retryAfterS: 1,
+          },
         )
       return new Promise((resolve, reject) => {
-        queue.push({ item, resolve, reject })
-        running ??= run()
+        queue.push({ item, key: options.keyOf(item), resolve, reject })
+        if (writers === 0 || (queue.length >= enough && writers < options.groupsAtOnce)) void write()
       })
     },
     async close() {
       closed = true
-      await running
+      if (writers > 0) await new Promise<void>((resolve) => (onIdle = resolve))
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Problem, Webhook } from '../model/index.ts'
 import type { Store } from '../store/store.ts'
 import type { Answer, Ingest, Submission, Together } from './change.ts'
+import { recordKey } from './gather.ts'
 import { makeGroupCommit } from './group-commit.ts'
 import type { Settled } from './group-commit.ts'
 import { writeGroup } from './write-group.ts'
@@ -21,6 +22,9 @@ export function makeIngest(options: IngestOptions): Ingest {
   const group = makeGroupCommit<Submission, Answer>({
     groupMax: options.groupMax,
     queueMax: options.queueMax,
+    // SQLite has one writer, and it is this thread.
+    groupsAtOnce: options.store.backend === 'postgres' ? 3 : 1,
+    keyOf: ({ account_id, change }) => recordKey({ account_id, ...change.record }),
     commit: (submissions) => commit({ submissions: () => submissions }, options),
   })
   return {

@@ -10,7 +10,7 @@ test('what was signed is read again', () => {
 
 test('anything else is nothing', () => {
   const signed = seal.sign(cause)
-  const forged = `v1.${Buffer.from('["evt_1"]').toString('base64url')}.${signed.split('.')[2]}`
+  const forged = signed.replace('whk_2', 'whk_3')
   const foreign = openCauseSeal('another master key of 32 characters').sign(cause)
   for (const text of ['', 'v1', signed.slice(0, -1), `${signed}x`, signed.toUpperCase(), forged, foreign])
     expect(seal.read(text)).toBeNull()

@@ -8,21 +8,21 @@ export interface CauseSeal {
   read(text: string): Cause | null
 }
 
-const form = /^v1\.([A-Za-z0-9_-]{1,4000})\.([A-Za-z0-9_-]{43})$/
+const form = /^v1((?:\.[a-z0-9_]{1,64}){2,64})\.([A-Za-z0-9_-]{43})$/
 
-/** `v1.<base64url of the JSON>.<base64url HMAC-SHA256>`, under a key derived from the master key. */
+/** `v1.<event id>.<webhook id>….<base64url HMAC-SHA256>`, under a key derived from the master key. */
 export function openCauseSeal(masterKey: string | Uint8Array): CauseSeal {
   const key = Buffer.from(hkdfSync('sha256', masterKey, '', 'hookline cause v1', 32))
   const mac = (content: string) => createHmac('sha256', key).update(content).digest('base64url')
   return {
     sign({ event_id, chain }) {
-      const content = Buffer.from(JSON.stringify([event_id, ...chain])).toString('base64url')
-      return `v1.${content}.${mac(content)}`
+      const content = `.${event_id}.${chain.join('.')}`
+      return `v1${content}.${mac(content)}`
     },
     read(text) {
       const [, content = '', signature = ''] = form.exec(text) ?? []
       if (content === '' || !timingSafeEqual(Buffer.from(mac(content)), Buffer.from(signature))) return null
-      const [event_id = '', ...chain] = JSON.parse(Buffer.from(content, 'base64url').toString()) as string[]
+      const [event_id = '', ...chain] = content.slice(1).split('.')
       return { event_id, chain }
     },
   }

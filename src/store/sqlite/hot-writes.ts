@@ -43,8 +43,10 @@ function prepareInsert<Column extends string>(
   const statement = db.prepare(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ${onConflict}`,
   )
+  const values: SQLInputValue[] = Array.from({ length: columns.length }, () => null)
   return (row) => {
-    statement.run(...columns.map((column) => row[column]))
+    for (let index = 0; index < columns.length; index++) values[index] = row[columns[index]!]
+    statement.run(...values)
   }
 }
 
@@ -142,7 +144,7 @@ function recordReader(db: DatabaseSync): (keys: RecordKey[]) => CrmRecord[] {
     const found = new Map<string, CrmRecord>()
     for (const { account_id, kind, id } of keys) {
       const row = recordByKey.get(account_id, kind, id) as Row<'records'> | undefined
-      if (row) found.set(JSON.stringify([account_id, kind, id]), recordFromRow(row))
+      if (row) found.set(`${account_id} ${kind} ${id}`, recordFromRow(row))
     }
     return [...found.values()]
   }
