@@ -138,9 +138,11 @@ async function writeDiscovered(
   accountId: string,
   { fields, pipelines, users }: Applied['discovered'],
 ): Promise<void> {
-  if (fields.length > 0) await tx.schema.putFields(accountId, lastOf(fields, fieldKey))
-  for (const pipeline of lastOf(pipelines, pipelineKey)) await tx.schema.putPipeline(accountId, pipeline)
-  if (users.length > 0) await tx.schema.putUsers(accountId, lastOf(users, userKey))
+  await tx.schema.discover(accountId, {
+    fields: lastOf(fields, fieldKey),
+    pipelines: lastOf(pipelines, pipelineKey),
+    users: lastOf(users, userKey),
+  })
 }
 
 function withDiscovered({ schema }: AccountNames, found: Applied['discovered']): AccountNames {

@@ -74,6 +74,9 @@ export interface TokenWrites extends TokenReads {
   delete(accountId: string, tokenId: string): Promise<boolean>
 }
 
+/** Names seen in a write that the account did not know. */
+export type DiscoveredNames = Pick<AccountSchema, 'fields' | 'pipelines' | 'users'>
+
 export interface SchemaReads {
   get(accountId: string): Promise<AccountSchema>
 }
@@ -87,6 +90,11 @@ export interface SchemaWrites extends SchemaReads {
   deleteField(accountId: string, kind: string, name: string): Promise<boolean>
   putUsers(accountId: string, users: CrmUser[]): Promise<void>
   deleteUser(accountId: string, userId: string): Promise<boolean>
+  /**
+   * Adds what a write named for the first time: fields (or a wider type of a discovered one), pipelines, stages at the end
+   * of their pipeline, users. What is there by now keeps its names, also where another process has just put it there.
+   */
+  discover(accountId: string, found: DiscoveredNames): Promise<void>
   putKind(accountId: string, kind: DeclaredKind): Promise<void>
   deleteKind(accountId: string, name: string): Promise<boolean>
   putEventType(accountId: string, eventType: DeclaredEventType): Promise<void>

@@ -181,6 +181,36 @@ export function accountTests(opened: Opened): void {
     })
   })
 
+  test('what is discovered at once by several adds up, and takes no name from what has one', async () => {
+    const { id } = await addAccount(store())
+    await store().transaction(async (tx) => {
+      await tx.schema.putPipeline(id, pipeline)
+      await tx.schema.putUsers(id, [anna])
+    })
+    const seen = (stageId: string) => ({
+      fields: [],
+      pipelines: [{ ...pipeline, name: pipeline.id, stages: [stage(stageId)] }],
+      users: [{ ...anna, name: anna.id, origin: 'discovered' as const }],
+    })
+    const stage = (stageId: string) => ({ ...pipeline.stages[1]!, id: stageId, name: stageId })
+    await Promise.all(
+      ['20', '30', '143'].map((stageId) =>
+        store().transaction((tx) => tx.schema.discover(id, seen(stageId))),
+      ),
+    )
+    const { pipelines, users } = await store().schema.get(id)
+    expect(users).toEqual([anna])
+    expect(pipelines.map(({ name }) => name)).toEqual([pipeline.name])
+    const { stages } = pipelines[0]!
+    expect(stages.slice(0, 3)).toEqual(pipeline.stages)
+    expect(
+      stages
+        .slice(3)
+        .map(({ id: stageId }) => stageId)
+        .toSorted(),
+    ).toEqual(['20', '30'])
+  })
+
   test('kinds and event types are declared, replaced and deleted, each in the order of their names', async () => {
     const { id } = await addAccount(store())
     const asset: DeclaredKind = { name: 'asset', title: 'Asset', capabilities: [], fields: {} }

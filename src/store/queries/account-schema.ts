@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Pipeline, Stage } from '../../model/index.ts'
+import type { AccountSchema, Pipeline, Stage } from '../../model/index.ts'
 import {
   eventTypeFromRow,
   eventTypeToRow,
@@ -10,7 +10,7 @@ import {
   userFromRow,
 } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import type { SchemaReads, SchemaWrites } from '../store.ts'
+import type { DiscoveredNames, SchemaReads, SchemaWrites } from '../store.ts'
 import { chunks } from './chunks.ts'
 
 export function schemaReads(db: Kysely<Schema>): SchemaReads {
@@ -98,8 +98,16 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
     await raiseVersion(accountId)
     return true
   }
-  return {
+  const writes: SchemaWrites = {
     ...schemaReads(db),
+    async discover(accountId, found) {
+      // Takes the account's row: what is read after it stays true until the transaction ends.
+      await raiseVersion(accountId)
+      const { fields, pipelines, users } = stillUnknown(found, await schemaReads(db).get(accountId))
+      await writes.putFields(accountId, fields)
+      for (const pipeline of pipelines) await writes.putPipeline(accountId, pipeline)
+      await writes.putUsers(accountId, users)
+    },
     async putPipeline(accountId, pipeline) {
       const { kind, id, name, origin, stages } = pipeline
       // First, because it takes the account's row: two writers of one pipeline come one after the other.
@@ -235,5 +243,32 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
         .executeTakeFirst()
       return deleted(accountId, result)
     },
+  }
+  return writes
+}
+
+/** What of the found names is not there, and what of them changes what is there: a wider type, further stages. */
+function stillUnknown(found: DiscoveredNames, known: AccountSchema): DiscoveredNames {
+  const fieldOf = new Map(known.fields.map((field) => [JSON.stringify([field.kind, field.name]), field]))
+  const pipelineOf = new Map(
+    known.pipelines.map((pipeline) => [JSON.stringify([pipeline.kind, pipeline.id]), pipeline]),
+  )
+  const userIds = new Set(known.users.map(({ id }) => id))
+  return {
+    fields: found.fields.filter((field) => {
+      const there = fieldOf.get(JSON.stringify([field.kind, field.name]))
+      return (
+        !there ||
+        (there.origin === 'discovered' && (there.type !== field.type || there.title !== field.title))
+      )
+    }),
+    pipelines: found.pipelines.flatMap((pipeline) => {
+      const there = pipelineOf.get(JSON.stringify([pipeline.kind, pipeline.id]))
+      if (!there) return [pipeline]
+      const stageIds = new Set(there.stages.map(({ id }) => id))
+      const further = pipeline.stages.filter(({ id }) => !stageIds.has(id))
+      return further.length > 0 ? [{ ...there, stages: [...there.stages, ...further] }] : []
+    }),
+    users: found.users.filter(({ id }) => !userIds.has(id)),
   }
 }
