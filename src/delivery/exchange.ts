@@ -6,7 +6,7 @@ import { type Answer, codeOf, type FailedAnswer, messageOf, SendFailure } from '
 export const responseHeadBytesMax = 16 * 1024
 
 /** How much of a response's body is kept. */
-export const responseBytesKept = 16 * 1024
+const responseBytesKept = 16 * 1024
 /** How much more is read, and thrown away, to keep the connection; a longer body is broken off. */
 const responseBytesSkipped = 64 * 1024
 /** How many 1xx answers a receiver may send before the real one. */

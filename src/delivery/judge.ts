@@ -28,7 +28,7 @@ export function judgeFailure(reason: FailureReason): Verdict {
 }
 
 /** RFC 9110 §10.2.3: whole seconds, or an HTTP-date. null where there is none that can be read. */
-export function retryAfterMs(response: ReceivedResponse, now: number): number | null {
+function retryAfterMs(response: ReceivedResponse, now: number): number | null {
   const header = response.headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1].trim()
   if (!header) return null
   const ms = /^\d{1,10}$/.test(header) ? Number(header) * 1000 : httpDate(header) - now

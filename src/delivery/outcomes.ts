@@ -12,7 +12,7 @@ import { newId } from '../runtime/ids.ts'
 import type { AttemptRecord, Store, Transaction, WebhookHealth } from '../store/store.ts'
 
 /** So many failures in a row are told as `webhook.failing`. */
-export const failingAfter = 5
+const failingAfter = 5
 
 const cancelStep = 500
 

@@ -5,7 +5,7 @@ import { Exchange } from './exchange.ts'
 import { type Guard, plainHost } from './guard.ts'
 import { OriginPool } from './pool.ts'
 
-export type { Answer, FailedAnswer, OutgoingRequest } from './answer.ts'
+export type { Answer, OutgoingRequest } from './answer.ts'
 
 /** Sends HTTP/1.1 requests, each over a connection that the guard let pass. Follows no redirects, decodes no bodies. */
 export interface Sender {

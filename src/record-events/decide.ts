@@ -13,7 +13,7 @@ export interface Decided {
 const fullTracesMax = 100
 
 /** A chain of webhooks that caused each other ends here, also where none of them repeats. */
-export const chainLengthMax = 8
+const chainLengthMax = 8
 
 /**
  * Asks every webhook that the event could concern whether it fires. Pure but for the compiled config, and cheap: webhooks

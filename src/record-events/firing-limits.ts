@@ -6,7 +6,7 @@ export function hasLimits({ limits }: Webhook): boolean {
 }
 
 /** Whose firings are counted together: the record's, or those of the contact behind it. */
-export function firingKey({ id, account_id, limits }: Webhook, { record, current }: CrmEvent): FiringKey {
+function firingKey({ id, account_id, limits }: Webhook, { record, current }: CrmEvent): FiringKey {
   const contactId = record.kind === 'contact' ? record.id : current['contact_id']
   const perContact = limits.per === 'contact' && typeof contactId === 'string'
   const subject = perContact ? `contact ${contactId}` : `${record.kind} ${record.id}`

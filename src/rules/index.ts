@@ -11,7 +11,7 @@
  * - `patterns.ts`: how webhooks name event types
  */
 export { isOpen, opensAt } from './active-hours.ts'
-export { becomesTrue, eventBefore } from './before.ts'
+export { becomesTrue } from './before.ts'
 export { checkActiveHours } from './check-active-hours.ts'
 export { checkConditions } from './check-conditions.ts'
 export type { ConditionsContext, ConditionFields } from './check-conditions.ts'
@@ -23,7 +23,7 @@ export * from './limits.ts'
 export { buildMatcher, matchVerdict } from './match.ts'
 export type { Candidate, Matcher, MatchVerdict, Subscription } from './match.ts'
 export type { Operator, Seen } from './operator.ts'
-export { findOperator, operators } from './operators/index.ts'
-export { checkPatterns, isSystemType, patternMatches, resolvePatterns, systemKinds } from './patterns.ts'
+export { operators } from './operators/index.ts'
+export { checkPatterns, isSystemType, resolvePatterns, systemKinds } from './patterns.ts'
 export { surroundingsOf } from './surroundings.ts'
 export type { Surroundings } from './surroundings.ts'

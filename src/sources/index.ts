@@ -20,7 +20,7 @@ export type {
 } from './source.ts'
 export { callOf } from './source.ts'
 export { trackerScript } from './tracker-script.ts'
-export { readVisitor, signVisitor } from './visitor-token.ts'
+export { signVisitor } from './visitor-token.ts'
 
 export const sources: readonly Source[] = [amocrm, genericJson, siteTracker]
 

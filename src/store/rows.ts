@@ -26,7 +26,7 @@ import type { Schema } from './schema.ts'
 import type { RecordedEvent } from './store.ts'
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
-export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>
+type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>
 
 export function accountToRow(account: Account): Row<'accounts'> {
   return { ...account, strict: account.strict ? 1 : 0 }
@@ -83,7 +83,7 @@ const searchCharsMax = 2000
  * The record's id and its fields' text, numbers and list entries, lower-cased here because SQLite folds only ASCII.
  * Values stand on lines of their own, so that nothing is found across two of them.
  */
-export function searchText(record: Pick<CrmRecord, 'id' | 'fields'>): string {
+function searchText(record: Pick<CrmRecord, 'id' | 'fields'>): string {
   let text = record.id
   const add = (value: Json): void => {
     if (text.length >= searchCharsMax) return

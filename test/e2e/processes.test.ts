@@ -115,7 +115,7 @@ describe('processes that share one PostgreSQL', () => {
         1, 2,
       ])
     expect(requests).toHaveLength(2 * count)
-    const tries = requests.map(({ headers }) => `${headers['webhook-id']} ${headers['hookline-attempt']}`)
+    const tries = requests.map(({ headers }) => JSON.stringify([headers['webhook-id'], headers['hookline-attempt']]))
     expect(new Set(tries).size).toBe(2 * count)
     // Each worker keeps to the slots; two that claim in the same instant may both take what is free.
     expect(most).toBeLessThanOrEqual(2 * slots)
