@@ -26,8 +26,6 @@ import type { Schema } from './schema.ts'
 import type { RecordedEvent } from './store.ts'
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
-type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>
-
 export function accountToRow(account: Account): Row<'accounts'> {
   return { ...account, strict: account.strict ? 1 : 0 }
 }

@@ -115,7 +115,7 @@ export async function startTestServer(options: {
 }
 
 /** What `hookline token` prints, as an operator on the server's machine would get it. */
-export async function makeOperatorToken(place: Place): Promise<string> {
+async function makeOperatorToken(place: Place): Promise<string> {
   const lines: string[] = []
   const out = (line: string) => void lines.push(line)
   const code = await tokenCommand.run(['--name', 'tests'], {
@@ -128,7 +128,7 @@ export async function makeOperatorToken(place: Place): Promise<string> {
   return text
 }
 
-export async function newAccount(origin: () => string, operatorToken: string): Promise<TestAccount> {
+async function newAccount(origin: () => string, operatorToken: string): Promise<TestAccount> {
   const externalId = `account-${randomBytes(8).toString('hex')}`
   const operator = makeApi(origin, { authorization: `Bearer ${operatorToken}` })
   await done(operator.post('/v1/accounts', { external_id: externalId, name: externalId }))
