@@ -1,5 +1,5 @@
 /** How the model's things lie in their tables, for both databases: JSON as text, booleans as 0 and 1, bodies as bytes. */
-import type { Insertable, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type {
   Account,
   AccountField,
