@@ -30,7 +30,7 @@ export interface ApiContext {
   /** What is told that there is an import to be applied. */
   imports: { nudge(): void }
   /** What the header `Hookline-Cause` says; null for anything that this server did not sign. */
-  readCause(header: string): Cause | null
+  readCause(header: string, accountId: string): Cause | null
   capture: Capture
   /** The origin at which the server is reached, without a slash at its end. */
   publicUrl(): string

@@ -24,10 +24,19 @@ export async function submit(
 /** Who asks, and which delivery led to it where the caller passed `Hookline-Cause` on. One that cannot be read is none. */
 export function originOf(context: ApiContext, request: FastifyRequest): Origin {
   const actor = { kind: 'api', id: request.caller.token.id } as const
-  return { actor, source: 'api', bulk: false, caused_by: causeOf(context, request) }
+  return {
+    actor,
+    source: 'api',
+    bulk: false,
+    caused_by: causeOf(context, request, request.caller.account_id),
+  }
 }
 
-export function causeOf({ readCause }: ApiContext, { headers }: FastifyRequest): Origin['caused_by'] {
+export function causeOf(
+  { readCause }: ApiContext,
+  { headers }: FastifyRequest,
+  accountId: string,
+): Origin['caused_by'] {
   const header = headers['hookline-cause']
-  return typeof header === 'string' ? readCause(header) : null
+  return typeof header === 'string' ? readCause(header, accountId) : null
 }

@@ -94,6 +94,8 @@ function makeServer({ config, log, store, clock }: ApiContext): {
     logger: false,
     bodyLimit: config.bodyBytesMax,
     forceCloseConnections: 'idle',
+    // While closing, routes answer in their own words.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: pathPartBytesMax },
     frameworkErrors: (error, _request, reply) => {
       sendProblem(reply, toProblem(error, log, config.bodyBytesMax))

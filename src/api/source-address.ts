@@ -52,9 +52,11 @@ export function sourceAddress(app: FastifyInstance, context: ApiContext): void {
     if (waitingBytes + bytes > config.sourceWaitingBytesMax)
       throw new Problem('too_many', 'Sources receive more than can be written.', { retryAfterS: 1 })
     waitingBytes += bytes
-    const answer = await receive(scene, source, call, causeOf(context, request)).finally(() => {
-      waitingBytes -= bytes
-    })
+    const answer = await receive(scene, source, call, causeOf(context, request, source.account_id)).finally(
+      () => {
+        waitingBytes -= bytes
+      },
+    )
     reply.code(answer.status)
     if (answer.contentType !== null) reply.header('content-type', answer.contentType)
     return reply.send(answer.body)

@@ -20,7 +20,7 @@ export interface RequestInput {
   /** Counts from 1. */
   attempt: number
   now: number
-  signCause(cause: Cause): string
+  signCause(cause: Cause, accountId: string): string
 }
 
 /** What is the same in all requests of one webhook version; compiled when it sends first. */
@@ -98,7 +98,7 @@ export function buildRequest({
   headers.push(
     ['hookline-event-id', event.id],
     ['hookline-attempt', String(attempt)],
-    ['hookline-cause', signCause(cause)],
+    ['hookline-cause', signCause(cause, account.id)],
   )
   if (webhook.delivery.signing === 'standard')
     headers.push(...sign(deliveryId, body, webhook.signing_secrets, now))

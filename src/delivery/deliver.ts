@@ -35,7 +35,7 @@ export interface Machine {
   /** In [0, 1). */
   random(): number
   /** What `Hookline-Cause` says: whoever is called may pass it on with what it changes. */
-  signCause(cause: Cause): string
+  signCause(cause: Cause, accountId: string): string
 }
 
 /**

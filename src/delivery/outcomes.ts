@@ -128,11 +128,13 @@ async function judgeAccount(
     }
     const health = after.get(webhookId)
     if (!health) continue
+    // Deliveries of the server's own events breed none, lest two alerts that fail tell each other so for ever.
+    const breeds = own.some(({ event_type }) => !isSystemType(event_type))
     const reason = disablingReason(webhook, own, health, now)
     if (reason !== null && (await disable(tx, accountId, webhookId, reason, now))) {
       disabled.push({ webhook, reason })
-      events.push(webhookEvent('webhook.disabled', webhook, reason, health, now))
-    } else if (startsFailing(before.get(webhookId), health)) {
+      if (breeds) events.push(webhookEvent('webhook.disabled', webhook, reason, health, now))
+    } else if (breeds && startsFailing(before.get(webhookId), health)) {
       events.push(webhookEvent('webhook.failing', webhook, lastFailure(own), health, now))
     }
   }
@@ -197,7 +199,6 @@ function webhookEvent(
   return systemEvent(type, record, webhook, { reason, failures_in_a_row }, now)
 }
 
-/** Deliveries of the server's own events breed none. */
 function deadEvent(
   { delivery_id, attempt, next, ...rest }: AttemptRecord,
   webhook: Webhook,

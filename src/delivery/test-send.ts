@@ -40,7 +40,7 @@ export async function testSend(
     sender,
     clock,
     signCause,
-  }: { sender: Pick<Sender, 'send'>; clock: Clock; signCause(cause: Cause): string },
+  }: { sender: Pick<Sender, 'send'>; clock: Clock; signCause(cause: Cause, accountId: string): string },
 ): Promise<TestResult> {
   const now = clock()
   let built

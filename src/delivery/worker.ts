@@ -16,7 +16,7 @@ export interface WorkerOptions {
   sender: Pick<Sender, 'send'>
   clock: Clock
   random(): number
-  signCause(cause: Cause): string
+  signCause(cause: Cause, accountId: string): string
   rateGuard: RateGuard
   /** Requests under way at once. */
   concurrency: number
