@@ -12,7 +12,14 @@ export interface Log {
 /** JSON lines on standard output, buffered so that a line costs no system call of its own. */
 export function openLog(level: string, destination?: DestinationStream): Log {
   const stream =
-    destination ?? pino.destination({ dest: 1, sync: false, minLength: 65_536, periodicFlush: 200 })
+    destination ??
+    pino.destination({
+      dest: 1,
+      sync: false,
+      minLength: 65_536,
+      maxWrite: 131_072,
+      periodicFlush: 200,
+    })
   const logger = pino({ level, base: null, timestamp: isoTime }, stream)
   return {
     logger,

@@ -126,8 +126,9 @@ describe('Hookline-Cause', () => {
     const events = ['lead.created']
     const webhook = await makeWebhook(api, { url: 'https://erp.example/', events })
     const cause = { event_id: 'evt_1', chain: [webhook.id] }
+    const { id: accountId } = await done(api.get<{ id: string }>('/v1/account'))
     const seal = openCauseSeal(server.place.environment['HOOKLINE_MASTER_KEY']!)
-    const event = await eventOf(await send(seal.sign(cause)))
+    const event = await eventOf(await send(seal.sign(cause, accountId)))
     expect(event.caused_by).toEqual(cause)
     const decided = await done(api.get<{ items: object[] }>(`/v1/events/${event.id}/decisions`))
     expect(decided.items).toEqual([expect.objectContaining({ verdict: 'skipped', reason: 'loop' })])
@@ -136,7 +137,7 @@ describe('Hookline-Cause', () => {
   test.each([
     '',
     'v1.e30.x',
-    openCauseSeal('another key of another server').sign({ event_id: 'e', chain: [] }),
+    openCauseSeal('another key of another server').sign({ event_id: 'e', chain: ['w'] }, 'acc'),
   ])('that cannot be read is no cause: %j', async (header) => {
     expect((await eventOf(await send(header))).caused_by).toBeNull()
   })
