@@ -23,7 +23,8 @@ export interface ActionSample {
 /** An event type without its kind. `data` names what the event says beyond the record, and how each value is typed. */
 export interface ActionDescription {
   title: Text
-  description?: Text
+  /** What happened, and when it is told where that is not plain: one or two short sentences. */
+  description: Text
   data: Record<string, FieldType>
   /** True where a previous value can exist: transition operators (changed, changedTo…) are accepted only there. */
   transition: boolean

@@ -6,6 +6,8 @@ import { derive } from './derive.ts'
 import { eventTypes, eventTypesOf, findEventType } from './event-type.ts'
 import { defineKind, fieldsOf } from './kind.ts'
 import { builtInKinds } from './kinds/index.ts'
+import { systemEventTypes } from './system-events.ts'
+import { vocabularyOf } from './vocabulary.ts'
 import { findKind } from './index.ts'
 
 function typesCalled(system: string, name: string): string[] {
@@ -169,6 +171,24 @@ describe('event types', () => {
   })
 })
 
+describe('an event type that an account declares', () => {
+  const { eventTypes: known } = vocabularyOf({
+    kinds: [],
+    event_types: [{ type: 'contact.webinar_attended', title: 'Webinar attended', sample: { minutes: 42 } }],
+    fields: [],
+    pipelines: [],
+    users: [],
+  })
+
+  it('is described by its title, which stands in every language', () => {
+    const { title, description } = known.get('contact.webinar_attended')!
+    for (const language of languages) {
+      expect(title[language]).toBe('Webinar attended')
+      expect(description[language]).toBe('Webinar attended')
+    }
+  })
+})
+
 describe('samples', () => {
   const stageTypes: Record<string, StageType> = { '142': 'won', '143': 'lost' }
   const changing = eventTypes.filter(({ transition }) => transition)
@@ -203,9 +223,11 @@ describe('texts', () => {
     ]),
     ...capabilities.map(({ name, title }): [string, Text] => [name, title]),
     ...eventTypes.map(({ type, title }): [string, Text] => [type, title]),
-    ...eventTypes.flatMap(({ type, description }): [string, Text][] =>
-      description ? [[`${type}, description`, description]] : [],
-    ),
+    ...eventTypes.map(({ type, description }): [string, Text] => [`${type}, description`, description]),
+    ...systemEventTypes.flatMap(({ type, title, description }): [string, Text][] => [
+      [type, title],
+      [`${type}, description`, description],
+    ]),
   ]
 
   it.each(texts)('%s is said in four languages', (_name, text) => {

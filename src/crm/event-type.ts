@@ -12,7 +12,8 @@ export interface EventTypeDescription {
   action: string
   /** "Lead: stage changed" */
   title: Text
-  description: Text | null
+  /** What happened, and when it is told; of a type that an account declared, its title. */
+  description: Text
   data: Record<string, FieldType>
   /** A previous value can exist: transition operators are accepted. */
   transition: boolean
@@ -30,7 +31,7 @@ export function eventTypesOf(kind: Kind): EventTypeDescription[] {
       kind: kind.name,
       action,
       title: joinTitles(kind.title, description.title),
-      description: description.description ?? null,
+      description: description.description,
       data: description.data,
       transition: description.transition,
       activity: description.activity ?? false,

@@ -73,7 +73,7 @@ function eventTypeFrom({ type, title, sample }: DeclaredEventType): EventTypeDes
     kind,
     action,
     title: inEveryLanguage(title),
-    description: null,
+    description: inEveryLanguage(title),
     data,
     transition: false,
     activity: true,

@@ -34,6 +34,12 @@ export const archivable = defineCapability({
   events: {
     archived: {
       title: { en: 'Archived', ru: 'Перенос в архив', pl: 'Archiwizacja', 'pt-BR': 'Arquivamento' },
+      description: {
+        en: 'Put away into the archive. The event names the reason, if one was given.',
+        ru: 'Перенос в архив. Событие называет причину, если она указана.',
+        pl: 'Przeniesienie do archiwum. Zdarzenie podaje powód, jeśli go wpisano.',
+        'pt-BR': 'Passagem para o arquivo. O evento cita o motivo, se foi informado.',
+      },
       data: stateData,
       transition: true,
       sample: {
@@ -44,6 +50,12 @@ export const archivable = defineCapability({
     },
     discarded: {
       title: { en: 'Discarded', ru: 'Отбраковка', pl: 'Odrzucenie', 'pt-BR': 'Descarte' },
+      description: {
+        en: 'Given up as not worth pursuing. The event names the reason, if one was given.',
+        ru: 'Отказ от дальнейшей работы. Событие называет причину, если она указана.',
+        pl: 'Rezygnacja z dalszej pracy. Zdarzenie podaje powód, jeśli go wpisano.',
+        'pt-BR': 'Desistência de continuar o trabalho. O evento cita o motivo, se foi informado.',
+      },
       data: stateData,
       transition: true,
       sample: {
@@ -54,6 +66,12 @@ export const archivable = defineCapability({
     },
     reactivated: {
       title: { en: 'Reactivated', ru: 'Возобновление', pl: 'Ponowna aktywacja', 'pt-BR': 'Reativação' },
+      description: {
+        en: 'Came back to active from being archived or discarded.',
+        ru: 'Возврат в работу из архива или после отбраковки.',
+        pl: 'Powrót do aktywnych z archiwum lub po odrzuceniu.',
+        'pt-BR': 'Volta à atividade depois de arquivado ou descartado.',
+      },
       data: stateData,
       transition: true,
       sample: {

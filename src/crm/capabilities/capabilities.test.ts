@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { languages } from '../../model/index.ts'
 import type { Fields } from '../../model/index.ts'
 import { applyWrite } from '../apply-write.ts'
 import { derive } from '../derive.ts'
@@ -43,6 +44,16 @@ describe.each(capabilities)('$name', (capability) => {
     for (const { data, sample } of Object.values(capability.events)) {
       expect(Object.keys(sample.data)).toEqual(Object.keys(data))
     }
+  })
+
+  it.each(Object.entries(capability.events))('says in every language what %s means', (_action, event) => {
+    expect(Object.keys(event.description).sort()).toEqual([...languages].sort())
+    for (const language of languages) {
+      expect(event.description[language]).toMatch(/^\p{Lu}.*\.$/u)
+      expect(event.description[language]).not.toBe(event.title[language])
+    }
+    const said = languages.map((language) => event.description[language])
+    expect(said).toEqual([...new Set(said)])
   })
 
   it('explains only fields that it reads', () => {

@@ -13,6 +13,12 @@ export const completable = defineCapability({
   events: {
     completed: {
       title: { en: 'Completed', ru: 'Выполнение', pl: 'Wykonanie', 'pt-BR': 'Conclusão' },
+      description: {
+        en: 'Marked as done.',
+        ru: 'Появилась отметка о выполнении.',
+        pl: 'Oznaczenie jako wykonane.',
+        'pt-BR': 'Marcação como concluída.',
+      },
       data: {},
       transition: true,
       sample: { data: {}, current: { completed: true }, previous: { completed: false } },
@@ -23,6 +29,12 @@ export const completable = defineCapability({
         ru: 'Отмена выполнения',
         pl: 'Cofnięcie wykonania',
         'pt-BR': 'Conclusão desfeita',
+      },
+      description: {
+        en: 'Was done, and is no longer marked so.',
+        ru: 'Отметка о выполнении снята.',
+        pl: 'Usunięcie oznaczenia jako wykonane.',
+        'pt-BR': 'Remoção da marcação como concluída.',
       },
       data: {},
       transition: true,

@@ -39,6 +39,12 @@ export const followable = defineCapability({
     },
     note_added: {
       title: { en: 'Note added', ru: 'Новое примечание', pl: 'Nowa notatka', 'pt-BR': 'Nota adicionada' },
+      description: {
+        en: 'Somebody wrote a note on the record.',
+        ru: 'Кто-то добавил примечание к записи.',
+        pl: 'Ktoś dodał notatkę do rekordu.',
+        'pt-BR': 'Alguém escreveu uma nota no registro.',
+      },
       data: { text: 'text', user_id: 'user' },
       transition: false,
       activity: true,

@@ -9,6 +9,12 @@ export const lifecycle = defineCapability({
   events: {
     created: {
       title: { en: 'Created', ru: 'Создание', pl: 'Utworzenie', 'pt-BR': 'Criação' },
+      description: {
+        en: 'A new record was created. Its first values give no events of their own.',
+        ru: 'Создана новая запись. Её первые значения отдельных событий не дают.',
+        pl: 'Utworzono nowy rekord. Jego pierwsze wartości nie dają osobnych zdarzeń.',
+        'pt-BR': 'Um novo registro foi criado. Seus primeiros valores não geram eventos próprios.',
+      },
       data: {},
       transition: false,
       aliases: { amocrm: ['add'] },
@@ -29,6 +35,12 @@ export const lifecycle = defineCapability({
     },
     deleted: {
       title: { en: 'Deleted', ru: 'Удаление', pl: 'Usunięcie', 'pt-BR': 'Exclusão' },
+      description: {
+        en: 'The record was deleted. The event still shows its last fields.',
+        ru: 'Запись удалена. В событии видны её последние поля.',
+        pl: 'Rekord został usunięty. Zdarzenie pokazuje jeszcze jego ostatnie pola.',
+        'pt-BR': 'O registro foi excluído. O evento ainda mostra seus últimos campos.',
+      },
       data: {},
       transition: false,
       aliases: { amocrm: ['delete'] },

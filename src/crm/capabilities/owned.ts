@@ -19,6 +19,12 @@ export const owned = defineCapability({
         pl: 'Zmiana opiekuna',
         'pt-BR': 'Mudança de responsável',
       },
+      description: {
+        en: 'Another person became responsible, or nobody is responsible any more.',
+        ru: 'Ответственным стал другой человек, или ответственного больше нет.',
+        pl: 'Opiekunem została inna osoba albo nie ma już żadnego opiekuna.',
+        'pt-BR': 'Outra pessoa passou a ser responsável, ou não há mais ninguém responsável.',
+      },
       data: { old_owner_id: 'user', owner_id: 'user' },
       transition: true,
       aliases: { amocrm: ['responsible'] },

@@ -21,6 +21,12 @@ export const periodic = defineCapability({
         pl: 'Zmiana okresu',
         'pt-BR': 'Mudança de período',
       },
+      description: {
+        en: 'The purchase period was set, changed or cleared.',
+        ru: 'Период покупки задан, изменён или очищен.',
+        pl: 'Okres zakupowy został ustawiony, zmieniony lub usunięty.',
+        'pt-BR': 'O período de compra foi definido, alterado ou apagado.',
+      },
       data: { old_period_id: 'period', period_id: 'period' },
       transition: true,
       aliases: { amocrm: ['period'] },

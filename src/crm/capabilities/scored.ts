@@ -16,6 +16,13 @@ export const scored = defineCapability({
         pl: 'Zmiana scoringu',
         'pt-BR': 'Mudança de pontuação',
       },
+      description: {
+        en: 'The score was set, went up or down, or was cleared. To wait for a threshold, add a condition.',
+        ru: 'Баллы заданы, выросли, снизились или очищены. Чтобы ждать определённого порога, добавьте условие.',
+        pl: 'Scoring został ustawiony, wzrósł, spadł lub został usunięty. Aby czekać na próg, dodaj warunek.',
+        'pt-BR':
+          'A pontuação foi definida, subiu, caiu ou foi apagada. Para esperar um limite, adicione uma condição.',
+      },
       data: { old_score: 'number', score: 'number' },
       transition: true,
       sample: {

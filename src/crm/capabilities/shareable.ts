@@ -15,6 +15,13 @@ export const shareable = defineCapability({
   events: {
     shared: {
       title: { en: 'Shared', ru: 'Открытие доступа', pl: 'Udostępnienie', 'pt-BR': 'Compartilhamento' },
+      description: {
+        en: 'More people were given access. One event names all who were added at once.',
+        ru: 'Доступ открыт новым людям. Одно событие называет всех, кого добавили одновременно.',
+        pl: 'Dostęp otrzymały kolejne osoby. Jedno zdarzenie wymienia wszystkich dodanych naraz.',
+        'pt-BR':
+          'Mais pessoas receberam acesso. Um só evento cita todas as que foram adicionadas de uma vez.',
+      },
       data: { user_ids: 'list' },
       transition: true,
       sample: {
@@ -29,6 +36,12 @@ export const shareable = defineCapability({
         ru: 'Закрытие доступа',
         pl: 'Cofnięcie udostępnienia',
         'pt-BR': 'Fim do compartilhamento',
+      },
+      description: {
+        en: 'People lost their access. One event names all who were removed at once.',
+        ru: 'Кому-то закрыли доступ. Одно событие называет всех, кого убрали одновременно.',
+        pl: 'Komuś odebrano dostęp. Jedno zdarzenie wymienia wszystkich usuniętych naraz.',
+        'pt-BR': 'Pessoas perderam o acesso. Um só evento cita todas as que foram removidas de uma vez.',
       },
       data: { user_ids: 'list' },
       transition: true,

@@ -11,6 +11,13 @@ export const tagged = defineCapability({
   events: {
     tagged: {
       title: { en: 'Tag added', ru: 'Добавление тега', pl: 'Dodanie tagu', 'pt-BR': 'Etiqueta adicionada' },
+      description: {
+        en: 'A tag was added. Several tags added at once give one event each.',
+        ru: 'Добавлен тег. Если добавлено сразу несколько тегов, для каждого будет своё событие.',
+        pl: 'Dodano tag. Kilka tagów dodanych naraz daje po jednym zdarzeniu na każdy.',
+        'pt-BR':
+          'Uma etiqueta foi adicionada. Várias etiquetas adicionadas de uma vez geram um evento para cada uma.',
+      },
       data: { tag: 'text', tags: 'tags' },
       transition: true,
       sample: {
@@ -21,6 +28,13 @@ export const tagged = defineCapability({
     },
     untagged: {
       title: { en: 'Tag removed', ru: 'Снятие тега', pl: 'Usunięcie tagu', 'pt-BR': 'Etiqueta removida' },
+      description: {
+        en: 'A tag was removed. Several tags removed at once give one event each.',
+        ru: 'Снят тег. Если снято сразу несколько тегов, для каждого будет своё событие.',
+        pl: 'Usunięto tag. Kilka tagów usuniętych naraz daje po jednym zdarzeniu na każdy.',
+        'pt-BR':
+          'Uma etiqueta foi removida. Várias etiquetas removidas de uma vez geram um evento para cada uma.',
+      },
       data: { tag: 'text', tags: 'tags' },
       transition: true,
       sample: {

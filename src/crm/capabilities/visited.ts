@@ -13,6 +13,12 @@ export const visited = defineCapability({
         pl: 'Wizyta na stronie',
         'pt-BR': 'Visita ao site',
       },
+      description: {
+        en: 'The customer opened a page of our web site.',
+        ru: 'Клиент открыл страницу нашего сайта.',
+        pl: 'Klient otworzył stronę w naszym serwisie.',
+        'pt-BR': 'O cliente abriu uma página do nosso site.',
+      },
       data: { url: 'text', title: 'text', referrer: 'text' },
       transition: false,
       activity: true,
