@@ -165,6 +165,7 @@ function record({ delivery, webhook }: HeldDelivery, tried: Tried): AttemptRecor
     delivery_id: delivery.id,
     event_id: delivery.event_id,
     event_type: delivery.event_type,
+    purpose: delivery.purpose,
     lease: delivery.lease,
     attempt,
     next: tried.next,

@@ -165,5 +165,7 @@ function newDelivery(
     last_status_code: null,
     created_at: now,
     settled_at: null,
+    replay_of: null,
+    replay_attempt_id: null,
   }
 }
