@@ -7,6 +7,7 @@ import { makeBacklogCheck } from './actions/backlog.ts'
 import { makeCapture } from './actions/capture.ts'
 import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
+import { startReplayRunner } from './actions/replay-runner.ts'
 import { setUp } from './actions/set-up.ts'
 import { buildApi, buildHealth } from './api/server.ts'
 import type { Config } from './config.ts'
@@ -131,6 +132,23 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       closers.push(() => sweep.stop())
     }
 
+    const replays = worker
+      ? startReplayRunner({
+          store,
+          clock,
+          pollMs: config.pollMs,
+          // The other half is for what happens meanwhile.
+          unsettledMax: Math.ceil(config.unsettledMax / 2),
+          onMade: () => worker.nudge(),
+          onError: watch.onError,
+        })
+      : null
+    if (replays) {
+      closers.push(() => replays.stop())
+      closers.push(store.onHint(() => replays.hurry()))
+    }
+
+    const checkBacklog = makeBacklogCheck(store, clock, config.unsettledMax)
     const ingest = makeIngest({
       store,
       configs,
@@ -139,7 +157,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       clock,
       groupMax: config.groupMax,
       queueMax: config.queueMax,
-      checkBacklog: makeBacklogCheck(store, clock, config.unsettledMax),
+      checkBacklog,
       onGroup(events, changes) {
         metrics.events.inc(events)
         metrics.changes.inc(changes)
@@ -155,6 +173,8 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       guard,
       ingest,
       worker: { nudge: () => worker?.nudge() },
+      replays: { hurry: () => replays?.hurry() },
+      checkBacklog,
       readCause: causes.read,
       testSend: async (
         webhook: Parameters<typeof testSend>[0]['webhook'],

@@ -14,6 +14,7 @@ const tags = [
   { name: 'Records', description: 'Leads, contacts, quotes…: what is written here becomes events.' },
   { name: 'Webhooks', description: 'When (events, scope) if (conditions) then (request).' },
   { name: 'Deliveries', description: 'What was sent, how often, and what came back.' },
+  { name: 'Replays', description: 'Sending again what was sent, or missed, before.' },
   { name: 'Inspectors', description: 'Test addresses that show what they receive.' },
   { name: 'Pipelines', description: 'The ordered steps of a kind.' },
   { name: 'Fields and users', description: "An account's own fields, and the people that own records." },

@@ -22,6 +22,7 @@ import { pipelineRoutes } from './pipelines.ts'
 import { sendProblem, toProblem } from './problems.ts'
 import { recordBatchRoute } from './record-batch.ts'
 import { recordRoutes } from './records.ts'
+import { replayRoutes } from './replays.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userRoutes } from './users.ts'
 import { compileSchema } from './validation.ts'
@@ -61,6 +62,7 @@ const resources = [
   webhookRoutes,
   webhookStatusRoutes,
   deliveryRoutes,
+  replayRoutes,
   pipelineRoutes,
   fieldRoutes,
   userRoutes,

@@ -362,8 +362,8 @@ export interface MissedEvent {
 export interface ReplayReads {
   get(accountId: string, replayId: string): Promise<Replay | null>
   list(accountId: string, page: Page): Promise<Replay[]>
-  /** Replays of all accounts that are running, oldest first. */
-  running(limit: number): Promise<Replay[]>
+  /** Running replays of all accounts whose `next_at` has come; those that wait longest first. */
+  due(now: number, limit: number): Promise<Replay[]>
   /**
    * Up to `limit` of what the replay goes over, behind its cursor, ascending: deliveries by id, then missed events by id.
    * Only settled deliveries: made before the replay and settled by its `created_at`; so the answer stays the same, except

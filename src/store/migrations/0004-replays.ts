@@ -28,7 +28,7 @@ export const replays: Migration = {
       updated_at ${int} NOT NULL
     )${strict}`,
     `CREATE INDEX replays_by_account ON replays (account_id, id)`,
-    `CREATE INDEX replays_running ON replays (id) WHERE state = 'running'`,
+    `CREATE INDEX replays_due ON replays (next_at, id) WHERE state = 'running'`,
 
     // Decisions lie inside their events: without this, finding a webhook's misses would mean reading all events.
     `CREATE TABLE missed (

@@ -23,8 +23,14 @@ export function replayReads(db: Kysely<Schema>): ReplayReads {
       const rows = await query.orderBy('id', 'desc').limit(page.limit).execute()
       return rows.map(replayFromRow)
     },
-    async running(limit) {
-      const rows = await replays().where('state', '=', 'running').orderBy('id').limit(limit).execute()
+    async due(now, limit) {
+      const rows = await replays()
+        .where(sql<boolean>`state = 'running'`)
+        .where('next_at', '<=', now)
+        .orderBy('next_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
       return rows.map(replayFromRow)
     },
     async stretch(replay, limit) {
