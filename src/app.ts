@@ -8,6 +8,7 @@ import { makeCapture } from './actions/capture.ts'
 import { startImports } from './actions/import.ts'
 import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
+import { startReplayRunner } from './actions/replay-runner.ts'
 import { setUp } from './actions/set-up.ts'
 import { buildApi, buildHealth } from './api/server.ts'
 import type { Config } from './config.ts'
@@ -132,6 +133,23 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       closers.push(() => sweep.stop())
     }
 
+    const replays = worker
+      ? startReplayRunner({
+          store,
+          clock,
+          pollMs: config.pollMs,
+          // The other half is for what happens meanwhile.
+          unsettledMax: Math.ceil(config.unsettledMax / 2),
+          onMade: () => worker.nudge(),
+          onError: watch.onError,
+        })
+      : null
+    if (replays) {
+      closers.push(() => replays.stop())
+      closers.push(store.onHint(() => replays.hurry()))
+    }
+
+    const checkBacklog = makeBacklogCheck(store, clock, config.unsettledMax)
     const ingest = makeIngest({
       store,
       configs,
@@ -140,7 +158,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       clock,
       groupMax: config.groupMax,
       queueMax: config.queueMax,
-      checkBacklog: makeBacklogCheck(store, clock, config.unsettledMax),
+      checkBacklog,
       onGroup(events, changes) {
         metrics.events.inc(events)
         metrics.changes.inc(changes)
@@ -167,6 +185,8 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       ingest,
       worker: { nudge: () => worker?.nudge() },
       imports: { nudge: () => imports?.nudge() },
+      replays: { hurry: () => replays?.hurry() },
+      checkBacklog,
       readCause: causes.read,
       testSend: async (
         webhook: Parameters<typeof testSend>[0]['webhook'],

@@ -25,6 +25,10 @@ export interface ApiContext {
   ingest: Ingest
   /** What is told that webhooks changed or deliveries became due. */
   worker: { nudge(): void }
+  /** What is told that a replay was started. */
+  replays: { hurry(): void }
+  /** Throws a Problem `too_many` where the account has too many unsettled deliveries. */
+  checkBacklog(accountId: string): void
   /** Sends one event to one webhook now, with the guard, signing and judging of real delivery; keeps nothing. */
   testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
   /** What is told that there is an import to be applied. */

@@ -29,7 +29,7 @@ import { iso, isoOrNull, readTime } from './times.ts'
 const states: readonly DeliveryState[] = ['pending', 'sending', 'waiting', 'delivered', 'dead', 'canceled']
 const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
 
-const deliveryShape = Type.Object({
+export const deliveryShape = Type.Object({
   id: Type.String({ description: 'The `webhook-id` of every attempt.' }),
   webhook_id: Type.String(),
   event_id: Type.String(),
@@ -45,6 +45,8 @@ const deliveryShape = Type.Object({
   last_status_code: nullableInteger(),
   created_at: time,
   settled_at: nullableTime,
+  replay_of: nullableText({ description: 'Of a replay: the delivery that it repeats.' }),
+  replay_attempt_id: nullableText({ description: 'Of a replay byte for byte: the attempt that it repeats.' }),
 })
 
 const attemptShape = Type.Object({
@@ -61,7 +63,7 @@ const attemptShape = Type.Object({
   response: responseShape,
 })
 
-function showDelivery(delivery: Delivery) {
+export function showDelivery(delivery: Delivery) {
   const {
     account_id: _account,
     lease: _lease,

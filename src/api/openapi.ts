@@ -14,6 +14,7 @@ const tags = [
   { name: 'Records', description: 'Leads, contacts, quotes…: what is written here becomes events.' },
   { name: 'Webhooks', description: 'When (events, scope) if (conditions) then (request).' },
   { name: 'Deliveries', description: 'What was sent, how often, and what came back.' },
+  { name: 'Replays', description: 'Sending again what was sent, or missed, before.' },
   { name: 'Inspectors', description: 'Test addresses that show what they receive.' },
   { name: 'Sources', description: 'Addresses that take the webhooks of other systems.' },
   { name: 'Imports', description: 'Many records at once, from NDJSON or CSV.' },

@@ -28,6 +28,7 @@ import { recordRoutes } from './records.ts'
 import { sourceAddress } from './source-address.ts'
 import { sourcePreviewRoute } from './source-preview.ts'
 import { sourceRoutes } from './sources.ts'
+import { replayRoutes } from './replays.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userRoutes } from './users.ts'
 import { compileSchema } from './validation.ts'
@@ -73,6 +74,7 @@ const resources = [
   sourceRoutes,
   sourcePreviewRoute,
   importRoutes,
+  replayRoutes,
   pipelineRoutes,
   kindRoutes,
   fieldRoutes,

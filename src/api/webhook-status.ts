@@ -6,11 +6,16 @@ import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
 import { answers, anyJson, idParams, strict } from './schemas.ts'
 import { requestShape, responseShape, showRequest, showResponse } from './show-exchange.ts'
+import { missedShape, showMissed } from './show-missed.ts'
 import { showWebhook, webhookShape } from './show-webhook.ts'
 import { healthOf, readIfMatch, sceneOf } from './webhook-request.ts'
 
+const enableDescription =
+  'It forgets earlier failures. `missed` says what it did not get while it was off, where there is something: ' +
+  '`POST /v1/replays` sends it.'
+
 const changes: Record<StatusChange, { summary: string; description: string }> = {
-  enable: { summary: 'Switch a webhook on', description: 'It forgets earlier failures.' },
+  enable: { summary: 'Switch a webhook on', description: enableDescription },
   disable: {
     summary: 'Switch a webhook off',
     description: 'What is unsent is canceled; events that would have fired are decided `disabled`.',
@@ -21,6 +26,8 @@ const changes: Record<StatusChange, { summary: string; description: string }> = 
   },
   resume: { summary: 'Resume a paused webhook', description: 'What was kept is sent.' },
 }
+
+const enabledShape = Type.Object({ ...webhookShape.properties, missed: Type.Optional(missedShape) })
 
 const testAnswer = Type.Object({
   verdict: Type.String({
@@ -74,14 +81,15 @@ export function webhookStatusRoutes(api: Api, context: ApiContext): void {
           summary,
           description: `${description} Where nothing changes, no version is made.`,
           params: idParams('id'),
-          response: answers({ 200: webhookShape }),
+          response: answers({ 200: change === 'enable' ? enabledShape : webhookShape }),
         },
       },
       (request, reply) =>
         write(context, request, reply, async (tx) => {
           const scene = sceneOf(context, request, tx)
           const webhook = await setWebhookStatus(scene, request.params.id, change, readIfMatch(request))
-          const body = showWebhook(webhook, await healthOf(tx, webhook))
+          const shown = showWebhook(webhook, await healthOf(tx, webhook))
+          const body = change === 'enable' ? { ...shown, ...(await showMissed(tx, webhook)) } : shown
           return { status: 200, body, afterwards: context.worker.nudge }
         }),
     )

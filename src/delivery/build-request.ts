@@ -2,6 +2,7 @@ import { appendQuery, compileUrl, findFormat, RenderError } from '../formats/ind
 import { secretMask } from '../model/index.ts'
 import type { Account, Cause, CrmEvent, PathContext, SentRequest, Webhook } from '../model/index.ts'
 import type { OutgoingRequest } from './answer.ts'
+import { refuseGone, withQueryOf, type Repeated } from './repeat.ts'
 import { sign } from './sign.ts'
 
 /** One request, as it goes out and as it may be shown. */
@@ -21,6 +22,8 @@ export interface RequestInput {
   attempt: number
   now: number
   signCause(cause: Cause, accountId: string): string
+  /** Sent again in the place of what the format would make; null where it should be and is no longer kept. */
+  repeated?: Repeated | null | undefined
 }
 
 /** What is the same in all requests of one webhook version; compiled when it sends first. */
@@ -69,6 +72,14 @@ function authHeader({ request: { auth } }: Webhook): [string, string] | null {
   }
 }
 
+/** What the webhook's format makes of the event. */
+function render(webhook: Webhook, event: CrmEvent, { context, format, url }: Compiled) {
+  const { method, options } = webhook.request
+  const { body, contentType, query } = format.render({ event, context, options, method })
+  const base = url(event, context)
+  return { method, url: query.length > 0 ? appendQuery(base, query) : base, contentType, body }
+}
+
 /**
  * Renders and signs. The same input gives the same bytes.
  * @throws RenderError where the event cannot be put into this request
@@ -81,19 +92,17 @@ export function buildRequest({
   attempt,
   now,
   signCause,
+  repeated,
 }: RequestInput): BuiltRequest {
+  if (repeated === null) refuseGone()
   let known = compiled.get(webhook)
   if (!known) compiled.set(webhook, (known = compile(webhook, account)))
-  const { method, options } = webhook.request
-  const { context, format } = known
-
-  const rendered = format.render({ event, context, options, method })
-  const base = known.url(event, context)
-  const url = rendered.query.length > 0 ? appendQuery(base, rendered.query) : base
-  const { body } = rendered
+  const { method, url, contentType, body } = repeated
+    ? { ...repeated, url: withQueryOf(known.url(event, known.context), repeated) }
+    : render(webhook, event, known)
 
   const headers: [string, string][] = [['user-agent', userAgent]]
-  if (rendered.contentType !== null) headers.push(['content-type', rendered.contentType])
+  if (contentType !== null) headers.push(['content-type', contentType])
   const cause = { event_id: event.id, chain: [...(event.caused_by?.chain ?? []), webhook.id] }
   headers.push(
     ['hookline-event-id', event.id],

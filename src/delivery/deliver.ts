@@ -19,6 +19,7 @@ import { buildRequest } from './build-request.ts'
 import type { BuiltRequest } from './build-request.ts'
 import { judgeFailure, judgeResponse } from './judge.ts'
 import type { Verdict } from './judge.ts'
+import type { Repeated } from './repeat.ts'
 import type { Sender } from './send.ts'
 
 /** A delivery that this process holds, with what it takes to send it. */
@@ -27,6 +28,8 @@ export interface HeldDelivery {
   event: CrmEvent
   webhook: Webhook
   config: AccountConfig
+  /** What a replay sends again byte for byte; see `RequestInput`. */
+  repeated?: Repeated | null | undefined
 }
 
 export interface Machine {
@@ -71,14 +74,15 @@ export async function deliver(
 type Rendering = { built: BuiltRequest; detail: null } | { built: null; detail: string }
 
 function render(
-  { webhook, config, event, delivery }: HeldDelivery,
+  { webhook, config, event, delivery, repeated }: HeldDelivery,
   attempt: number,
   now: number,
   signCause: Machine['signCause'],
 ): Rendering {
   const { account } = config
   try {
-    const built = buildRequest({ webhook, account, event, deliveryId: delivery.id, attempt, now, signCause })
+    const { id: deliveryId } = delivery
+    const built = buildRequest({ webhook, account, event, deliveryId, attempt, now, signCause, repeated })
     return { built, detail: null }
   } catch (error) {
     if (error instanceof RenderError) return { built: null, detail: error.message }
@@ -165,6 +169,7 @@ function record({ delivery, webhook }: HeldDelivery, tried: Tried): AttemptRecor
     delivery_id: delivery.id,
     event_id: delivery.event_id,
     event_type: delivery.event_type,
+    purpose: delivery.purpose,
     lease: delivery.lease,
     attempt,
     next: tried.next,

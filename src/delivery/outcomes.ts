@@ -1,4 +1,5 @@
 import { isSystemType } from '../rules/index.ts'
+import { countsForHealth } from '../model/index.ts'
 import type { CrmEvent, JsonObject, Webhook } from '../model/index.ts'
 import { recordEvents } from '../record-events/index.ts'
 import type {
@@ -153,6 +154,9 @@ function disablingReason(
   now: number,
 ): string | null {
   if (records.some(({ attempt }) => attempt?.outcome === 'gone')) return 'the receiver answered 410 Gone'
+  // How long it has been failing is judged when something fails that counts.
+  if (!records.some(({ attempt, purpose }) => attempt && countsForHealth(purpose, attempt.outcome)))
+    return null
   const { disable_after_failures, disable_after_s } = delivery
   if (disable_after_failures !== null && failures_in_a_row >= disable_after_failures)
     return `${failures_in_a_row} failed attempts in a row`

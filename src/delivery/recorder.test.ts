@@ -9,6 +9,7 @@ function record(id: string): AttemptRecord {
     delivery_id: id,
     event_id: 'evt_1',
     event_type: 'lead.created',
+    purpose: 'event',
     lease: 1,
     attempt: null,
     next: { state: 'delivered', reason: null },

@@ -19,6 +19,7 @@ export function settledUnsent(
       delivery_id: delivery.id,
       event_id: delivery.event_id,
       event_type: delivery.event_type,
+      purpose: delivery.purpose,
       lease: delivery.lease,
       attempt: null,
       next,

@@ -7,6 +7,7 @@ import type { HeldDelivery } from './deliver.ts'
 import { makeLanes } from './lanes.ts'
 import { recordOutcomes } from './outcomes.ts'
 import { makeRecorder } from './recorder.ts'
+import { findRepeated } from './repeat.ts'
 import type { Sender } from './send.ts'
 import { settledUnsent } from './settle.ts'
 
@@ -105,8 +106,9 @@ export function makeWorker(options: WorkerOptions): Worker {
       const webhook = config?.webhook(delivery.webhook_id)
       const unsent = settledUnsent(delivery, webhook, clock())
       if (unsent) return recorder.add(unsent)
+      const repeated = await findRepeated(store, delivery)
       handedOn = true
-      await run({ delivery, event, webhook: webhook!, config: config! })
+      await run({ delivery, event, webhook: webhook!, config: config!, repeated })
     } catch (error) {
       watch.onError(error, `preparing ${delivery.id}`)
     } finally {

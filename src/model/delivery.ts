@@ -43,10 +43,19 @@ export interface Delivery {
   last_status_code: number | null
   created_at: number
   settled_at: number | null
+  /** Of a replay: the delivery that it repeats; null where there was none, since its webhook was disabled. */
+  replay_of: string | null
+  /** Of a replay byte for byte: the attempt of `replay_of` whose method, query and body are sent again. */
+  replay_attempt_id: string | null
 }
 
 /** How an attempt ended. `rejected` and `gone` end the delivery; `retry` asks the policy. */
 export type Outcome = 'delivered' | 'retry' | 'rejected' | 'gone'
+
+/** Whether an attempt counts for its webhook's health: tests and replays speak only of success. */
+export function countsForHealth(purpose: DeliveryPurpose, outcome: Outcome): boolean {
+  return purpose === 'event' || outcome === 'delivered'
+}
 
 /** What went wrong; null when it was delivered. `status`: an answer came, and it was not a success. */
 export type FailureReason = 'guard' | 'dns' | 'connect' | 'tls' | 'timeout' | 'reset' | 'status' | 'template'

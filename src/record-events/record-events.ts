@@ -1,7 +1,7 @@
 import type { CrmEvent, Decision, DecisionReason, Delivery, Webhook } from '../model/index.ts'
 import { opensAt } from '../rules/index.ts'
 import { newId } from '../runtime/ids.ts'
-import type { RecordedEvent, Transaction } from '../store/store.ts'
+import type { MissedEvent, RecordedEvent, Transaction } from '../store/store.ts'
 import type { AccountConfig } from './account-config.ts'
 import { decide } from './decide.ts'
 import { hasLimits, lockFirings } from './firing-limits.ts'
@@ -89,6 +89,8 @@ export async function recordEvents(
   }
 
   if (recorded.length > 0) await tx.events.insert(recorded)
+  const missed = missedOf(firings)
+  if (missed.length > 0) await tx.replays.addMissed(missed)
   if (deliveries.length > 0) await tx.deliveries.insert(deliveries)
   return result
 }
@@ -131,6 +133,15 @@ async function keepCounted(
   return kept
 }
 
+/** What would have been sent if its webhook were not disabled: to be found again when that is enabled. */
+function missedOf(firings: Firing[]): MissedEvent[] {
+  return firings.flatMap(({ webhook, decision, event }) =>
+    decision.reason === 'disabled'
+      ? [{ account_id: event.account_id, webhook_id: webhook.id, event_id: event.id }]
+      : [],
+  )
+}
+
 function dueAtOf({ delay_s, active_hours }: Webhook, now: number): number {
   const dueAt = now + delay_s * 1000
   return active_hours?.outside === 'hold' ? opensAt(active_hours, dueAt) : dueAt
@@ -165,5 +176,7 @@ function newDelivery(
     last_status_code: null,
     created_at: now,
     settled_at: null,
+    replay_of: null,
+    replay_attempt_id: null,
   }
 }

@@ -16,6 +16,7 @@ import type {
   InspectorRequest,
   Json,
   RecordImport,
+  Replay,
   SettledReason,
   SettledState,
   SourceCall,
@@ -160,6 +161,8 @@ export function deliveryToRow(delivery: Delivery): Row<'unsettled_deliveries'> {
     lease: delivery.lease,
     last_status_code: delivery.last_status_code,
     created_at: delivery.created_at,
+    replay_of: delivery.replay_of,
+    replay_attempt_id: delivery.replay_attempt_id,
   }
 }
 
@@ -190,6 +193,8 @@ export function deliveryFromRow(row: Row<'unsettled_deliveries'> | Row<'settled_
     last_status_code: row.last_status_code,
     created_at: row.created_at,
     settled_at: 'settled_at' in row ? row.settled_at : null,
+    replay_of: row.replay_of,
+    replay_attempt_id: row.replay_attempt_id,
   }
 }
 
@@ -271,4 +276,17 @@ export function importErrorToRow(importId: string, error: ImportError): Row<'imp
 
 export function importErrorFromRow({ line, errors, content }: Row<'import_errors'>): ImportError {
   return { line, errors: JSON.parse(errors) as ImportError['errors'], content }
+}
+
+export function replayToRow(replay: Replay): Row<'replays'> {
+  return { ...replay, selection: JSON.stringify(replay.selection) }
+}
+
+export function replayFromRow(row: Row<'replays'>): Replay {
+  return {
+    ...row,
+    selection: JSON.parse(row.selection) as Replay['selection'],
+    mode: row.mode as Replay['mode'],
+    state: row.state as Replay['state'],
+  }
 }

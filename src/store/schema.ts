@@ -191,6 +191,25 @@ export interface Schema {
   }
   import_chunks: { import_id: string; number: number; lines: string }
   import_errors: { import_id: string; line: number; errors: string; content: string }
+  replays: {
+    id: string
+    account_id: string
+    webhook_id: string | null
+    selection: string
+    mode: string
+    pace_per_s: number | null
+    state: string
+    made_by: string
+    cursor: string | null
+    total: number | null
+    done: number
+    created: number
+    skipped: number
+    next_at: number
+    created_at: number
+    updated_at: number
+  }
+  missed: { account_id: string; webhook_id: string; event_id: string }
   inspectors: {
     id: string
     account_id: string
@@ -227,4 +246,6 @@ interface DeliveryColumns {
   lease: number
   last_status_code: number | null
   created_at: number
+  replay_of: string | null
+  replay_attempt_id: string | null
 }

@@ -22,6 +22,7 @@ import type {
   DeclaredEventType,
   DeclaredKind,
   Delivery,
+  DeliveryPurpose,
   DeliveryState,
   ImportError,
   Inspector,
@@ -29,6 +30,7 @@ import type {
   Pipeline,
   RecordImport,
   RecordRef,
+  Replay,
   SettledReason,
   SettledState,
   SourceCall,
@@ -233,6 +235,8 @@ export interface DeliveryReads {
   list(accountId: string, filter: DeliveryFilter, page: Page): Promise<Delivery[]>
   /** In their order. */
   attempts(accountId: string, deliveryId: string): Promise<Attempt[]>
+  /** One of a delivery's attempts. */
+  attempt(accountId: string, deliveryId: string, attemptId: string): Promise<Attempt | null>
   /** Unsettled ones of the account, counted up to `max`. */
   countUnsettled(accountId: string, max: number): Promise<number>
   /** Unsettled ones of all accounts by state, and the oldest time at which one was due and not leased. For metrics. */
@@ -331,6 +335,77 @@ export interface ImportReads {
   running(limit: number): Promise<RecordImport[]>
 }
 
+/** One thing that a replay goes over. */
+export interface ReplayItem {
+  webhook_id: string
+  event_id: string
+  event_type: string
+  record: RecordRef
+  sequence: number
+  /** The delivery that is repeated, with how it ended; null for an event that was decided `disabled`. */
+  delivery: { id: string; state: SettledState } | null
+  /** In mode `bytes` the delivery's last attempt that has a request; null where there is none. */
+  attempt_id: string | null
+}
+
+/** Some items of a replay, in their order. */
+export interface ReplayStretch {
+  items: ReplayItem[]
+  /** What `cursor` is behind them. */
+  cursor: string | null
+  /** Nothing comes behind them. */
+  end: boolean
+}
+
+/** A replay of an event that was made before. */
+export type PastReplay = Pick<Delivery, 'id' | 'webhook_id' | 'state'>
+
+/** An event that was decided `disabled`: it would have fired. */
+export interface MissedEvent {
+  account_id: string
+  webhook_id: string
+  event_id: string
+}
+
+export interface ReplayReads {
+  get(accountId: string, replayId: string): Promise<Replay | null>
+  list(accountId: string, page: Page): Promise<Replay[]>
+  /** Running replays of all accounts whose `next_at` has come; those that wait longest first. */
+  due(now: number, limit: number): Promise<Replay[]>
+  /**
+   * Up to `limit` of what the replay goes over, behind its cursor, ascending: deliveries by id, then missed events by id.
+   * Only settled deliveries: made before the replay and settled by its `created_at`; so the answer stays the same, except
+   * for what retention and erasure take away, and for missed events that were replayed.
+   */
+  stretch(replay: Replay, limit: number): Promise<ReplayStretch>
+  /** How many items it has from its cursor on, counted up to `max`. */
+  count(replay: Replay, max: number): Promise<number>
+  /**
+   * How many events a webhook missed while it was disabled, and since when: canceled deliveries of which no replay was
+   * delivered or is under way, and events that were decided `disabled` and not replayed. Each counted up to `max`.
+   */
+  missed(accountId: string, webhookId: string, max: number): Promise<{ count: number; since: number | null }>
+}
+
+export interface ReplayWrites extends ReplayReads {
+  insert(replay: Replay): Promise<void>
+  /**
+   * Locks a running replay until the transaction ends, and reads it. null where it is not running, or where another process
+   * does a step of this account's replays just now: never waits. Under this lock `made` cannot change by another replay.
+   */
+  lock(replayId: string): Promise<Replay | null>
+  /** Which of these events are still kept, each with the replays that were ever made of it. */
+  made(accountId: string, eventIds: string[]): Promise<Map<string, PastReplay[]>>
+  /** Writes the progress of a replay that was locked: state, cursor, counts, `next_at`. */
+  update(replay: Replay): Promise<void>
+  /** Running → canceled; what was made stays. False where it is not running. */
+  cancel(accountId: string, replayId: string, now: number): Promise<boolean>
+  /** Remembers events that were decided `disabled`; each pair comes once. */
+  addMissed(missed: MissedEvent[]): Promise<void>
+  /** Forgets them, since they were replayed. */
+  removeMissed(accountId: string, webhookId: string, eventIds: string[]): Promise<void>
+}
+
 /** Some lines of an import, as they were sent. */
 export interface ImportChunk {
   number: number
@@ -378,6 +453,7 @@ export interface Reads {
   inspectors: InspectorReads
   sources: SourceReads
   imports: ImportReads
+  replays: ReplayReads
 }
 
 export interface Transaction {
@@ -396,6 +472,7 @@ export interface Transaction {
   firings: FiringWrites
   sources: SourceWrites
   imports: ImportWrites
+  replays: ReplayWrites
 }
 
 /** A delivery that this process may send until `delivery.due_at`, with what it needs. */
@@ -441,6 +518,7 @@ export interface AttemptRecord {
   /** What it was about, for those who are told of its end. */
   event_id: string
   event_type: string
+  purpose: DeliveryPurpose
   /** The lease under which it was tried. */
   lease: number
   /** null where nothing was sent: it had expired. */
@@ -471,8 +549,8 @@ export interface Store extends Reads {
   claim(options: ClaimOptions): Promise<Claim>
 
   /**
-   * Writes attempts and moves their deliveries on, all in one transaction, and keeps the webhooks' health. A record whose
-   * lease is not the delivery's present one, or whose delivery is not being sent, is kept as a `late` attempt and changes
+   * Writes attempts and moves their deliveries on, all in one transaction, and keeps the webhooks' health (of tests and
+   * replays only a success counts; the last delivery is the last, whatever its purpose). A record whose lease is not the delivery's present one, or whose delivery is not being sent, is kept as a `late` attempt and changes
    * no state. Answers the ids of the deliveries that it found late. An attempt that is recorded again is kept once.
    * Durable at the latest with the next transaction: losing an outcome in a crash means only that the delivery is sent
    * again.

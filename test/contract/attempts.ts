@@ -62,6 +62,21 @@ export function attemptTests(opened: Opened): void {
     expect(await healthOf(webhook.id)).toBeUndefined()
   })
 
+  test.each(['replay', 'test'] as const)('a %s that fails says nothing of health', async (purpose) => {
+    const webhook = await addWebhook(store(), account)
+    const [event, other, third] = [
+      (await addDeliveries(store(), webhook, 1, leased))[0]!,
+      (await addDeliveries(store(), webhook, 1, { ...leased, purpose }))[0]!,
+      (await addDeliveries(store(), webhook, 1, { ...leased, purpose }))[0]!,
+    ]
+    await store().recordAttempts([makeOutcome({ delivery: event }, failed)], 5)
+    await store().recordAttempts([makeOutcome({ delivery: other }, failed)], 6)
+    const before = { failures_in_a_row: 1, failing_since: 5 }
+    expect(await healthOf(webhook.id)).toMatchObject({ ...before, last_delivery: { id: other.id, at: 6 } })
+    await store().recordAttempts([makeOutcome({ delivery: third })], 7)
+    expect(await healthOf(webhook.id)).toMatchObject({ failures_in_a_row: 0, failing_since: null })
+  })
+
   test('an outcome under another lease is kept as late and changes no state', async () => {
     const webhook = await addWebhook(store(), account)
     const [delivery] = await addDeliveries(store(), webhook, 1, { ...leased, lease: 3 })

@@ -154,11 +154,18 @@ export function deliveryTests(opened: Opened): void {
     const { account, erp } = await others()
     const [pending] = await addDeliveries(store(), erp, 1, {
       purpose: 'replay',
+      replay_of: 'dlv_before',
+      replay_attempt_id: 'att_before',
       last_status_code: 502,
       attempts: 2,
     })
     expect(await store().deliveries.get(account.id, pending!.id)).toEqual(pending)
-    const [sending] = await addDeliveries(store(), erp, 1, { state: 'sending', lease: 1 })
+    const [sending] = await addDeliveries(store(), erp, 1, {
+      state: 'sending',
+      lease: 1,
+      replay_of: 'dlv_before',
+      replay_attempt_id: 'att_before',
+    })
     const outcome = makeOutcome(
       { delivery: sending! },
       { next: { state: 'dead', reason: 'out_of_attempts' } },
@@ -232,6 +239,9 @@ export function deliveryTests(opened: Opened): void {
       attempt.response?.body && [...attempt.response.body],
     ]
     expect(read).toEqual(kept)
+    expect(await store().deliveries.attempt(account.id, sending!.id, empty.id)).toEqual(kept[2])
+    expect(await store().deliveries.attempt(account.id, 'dlv_none', empty.id)).toBeNull()
+    expect(await store().deliveries.attempt(account.id, sending!.id, 'att_none')).toBeNull()
     expect(read.map(bytes)).toEqual(kept.map(bytes))
   })
 }

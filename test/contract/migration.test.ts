@@ -14,7 +14,7 @@ import { postgresTypes, sqliteTypes } from '../../src/store/migrations/index.ts'
 import { clientConfig, session } from '../../src/store/postgres/connection.ts'
 import { kyselyOn } from '../../src/store/postgres/kysely.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
-import { accountToRow, deliveryToRow, eventToRow, recordToRow } from '../../src/store/rows.ts'
+import { accountToRow, deliveryToRow, eventToRow, recordToRow, type Row } from '../../src/store/rows.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { sqliteDialect } from '../../src/store/sqlite/dialect.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
@@ -23,6 +23,7 @@ import type { Store } from '../../src/store/store.ts'
 import { settingsOf } from '../../src/store/webhook-settings.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import { makeChunks, makeImport, makeSource, makeSourceCall } from './inbound-things.ts'
+import { makeReplay } from './replays.ts'
 import {
   claimAll,
   makeAccount,
@@ -132,7 +133,11 @@ async function fill(db: Kysely<Schema>): Promise<void> {
     .insertInto('events')
     .values(eventToRow(recorded(event)))
     .execute()
-  await db.insertInto('unsettled_deliveries').values(deliveryToRow(delivery)).execute()
+  const { replay_of: _o, replay_attempt_id: _i, ...oldDelivery } = deliveryToRow(delivery)
+  await db
+    .insertInto('unsettled_deliveries')
+    .values(oldDelivery as Row<'unsettled_deliveries'>)
+    .execute()
 }
 
 describe.each<[string, OpenOver]>([
@@ -158,7 +163,7 @@ describe.each<[string, OpenOver]>([
     const [version] = await store.webhooks.versionsAt(account.id, 2)
     expect(version!.settings).toEqual(settingsOf(webhook))
     const [lease] = (await claimAll(store)).leases
-    expect(lease).toMatchObject({ delivery: { id: delivery.id }, event })
+    expect(lease).toMatchObject({ delivery: { id: delivery.id, replay_of: null }, event })
     expect(await store.recordAttempts([makeOutcome(lease!)], presentMs())).toEqual([])
   })
 
@@ -166,6 +171,7 @@ describe.each<[string, OpenOver]>([
     const store = await open()
     const source = makeSource(account.id)
     const recordImport = makeImport(account.id)
+    const replay = makeReplay(account.id)
     const firing = { account_id: account.id, webhook_id: webhook.id, subject: 'lead 1', fired: 1, last_at: 2 }
     const record = makeRecord(account.id, '4831596', { sequence: 8, as_of: presentMs() })
     const kind = { name: 'plan', title: 'Plan', capabilities: ['staged'], fields: {} }
@@ -176,12 +182,16 @@ describe.each<[string, OpenOver]>([
       await tx.sources.recordCall(makeSourceCall(source.id), 10)
       await tx.imports.insert(recordImport, makeChunks(2))
       await tx.firings.put([firing])
+      await tx.replays.insert(replay)
+      await tx.replays.addMissed([{ account_id: account.id, webhook_id: webhook.id, event_id: event.id }])
       await tx.schema.putKind(account.id, kind)
       expect(await tx.firings.lock([firing])).toEqual([firing])
     })
     expect(await store.records.get(account.id, record)).toEqual(record)
     expect(await store.sources.calls(account.id, source.id, { limit: 10 })).toHaveLength(1)
     expect(await store.imports.running(10)).toEqual([recordImport])
+    expect(await store.replays.get(account.id, replay.id)).toEqual(replay)
+    expect(await store.replays.missed(account.id, webhook.id, 10)).toMatchObject({ count: 1 })
     expect((await store.schema.get(account.id)).kinds).toEqual([kind])
   })
 })

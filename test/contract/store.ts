@@ -13,6 +13,7 @@ import { firingTests } from './firings.ts'
 import { importTests, runningImportTests } from './imports.ts'
 import { inspectorTests } from './inspectors.ts'
 import { recordTests } from './records.ts'
+import { dueReplayTests, replayTests } from './replays.ts'
 import { sourceTests } from './sources.ts'
 import { strandedTests } from './stranded.ts'
 import { transactionTests } from './transactions.ts'
@@ -64,10 +65,12 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('sources', sourceTests)
   shared('imports', importTests)
   shared('firings', firingTests)
+  shared('replays', replayTests)
   shared('deliveries', deliveryTests)
   shared('attempts', attemptTests)
   ownStore('claims', claimTests)
   ownStore('deliveries of disabled webhooks', strandedTests)
   ownStore('imports of all accounts', runningImportTests)
+  ownStore('replays of all accounts', dueReplayTests)
   ownStore('transactions', transactionTests)
 }

@@ -19,7 +19,13 @@ export function strandedTests(opened: Opened): void {
     const deleted = await addWebhook(store(), await addAccount(store()))
     const paused = await addWebhook(store(), account)
     const [pending] = await addDeliveries(store(), disabled, 1)
-    const [ended] = await addDeliveries(store(), disabled, 1, { state: 'sending', lease: 1, due_at: 5 })
+    const [ended] = await addDeliveries(store(), disabled, 1, {
+      state: 'sending',
+      lease: 1,
+      due_at: 5,
+      replay_of: 'dlv_before',
+      replay_attempt_id: 'att_before',
+    })
     const [waiting] = await addDeliveries(store(), deleted, 1, {
       state: 'waiting',
       due_at: presentMs() + 60_000,

@@ -161,6 +161,8 @@ export function makeDelivery(
     last_status_code: null,
     created_at: lastMs,
     settled_at: null,
+    replay_of: null,
+    replay_attempt_id: null,
     ...change,
   }
 }
@@ -230,6 +232,7 @@ export function makeOutcome(
     delivery_id: delivery.id,
     event_id: delivery.event_id,
     event_type: delivery.event_type,
+    purpose: delivery.purpose,
     lease: delivery.lease,
     attempt: makeAttempt(delivery, outcome),
     next,

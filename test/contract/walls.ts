@@ -1,14 +1,17 @@
 import { beforeAll, expect, test } from 'vitest'
 import type {
   Account,
+  Attempt,
   CrmSource,
   Delivery,
   Inspector,
   RecordImport,
+  Replay,
   Token,
   Webhook,
 } from '../../src/model/index.ts'
 import { makeChunks, makeImport, makeSource, makeSourceCall } from './inbound-things.ts'
+import { makeReplay } from './replays.ts'
 import type { Opened } from './store.ts'
 import {
   addAccount,
@@ -29,10 +32,12 @@ export function wallTests(opened: Opened): void {
   let webhook: Webhook
   let waiting: Delivery
   let settled: Delivery
+  let attempt: Attempt
   let token: Token
   let inspector: Inspector
   let source: CrmSource
   let recordImport: RecordImport
+  let replay: Replay
   const lead = { kind: 'lead', id: '1' }
 
   beforeAll(async () => {
@@ -41,10 +46,12 @@ export function wallTests(opened: Opened): void {
     webhook = await addWebhook(store(), owner)
     waiting = await addSettled(store(), webhook, 'waiting')
     settled = await addSettled(store(), webhook, 'dead')
+    attempt = (await store().deliveries.attempts(owner.id, settled.id))[0]!
     token = makeToken(owner.id)
     inspector = makeInspector(owner.id)
     source = makeSource(owner.id)
     recordImport = makeImport(owner.id)
+    replay = makeReplay(owner.id, { webhook_id: webhook.id, selection: { of: 'missed' } })
     await store().transaction(async (tx) => {
       await tx.tokens.insert(token, `hash of ${token.id}`)
       await tx.inspectors.insert(inspector)
@@ -65,6 +72,10 @@ export function wallTests(opened: Opened): void {
       )
       await tx.sources.insert(source)
       await tx.sources.recordCall(makeSourceCall(source.id), 10)
+      await tx.replays.insert(replay)
+      await tx.replays.addMissed([
+        { account_id: owner.id, webhook_id: webhook.id, event_id: settled.event_id },
+      ])
       await tx.imports.insert(recordImport, makeChunks(2))
       const { chunk } = (await tx.imports.lockNext(recordImport.id))!
       recordImport = { ...recordImport, lines_done: 2, chunks_done: 1, failed: 2 }
@@ -126,6 +137,15 @@ export function wallTests(opened: Opened): void {
     expect(await store().imports.get(id, recordImport.id)).toBeNull()
     expect(await store().imports.list(id, page)).toEqual([])
     expect(await store().imports.errors(id, recordImport.id, page)).toEqual([])
+    expect(await store().deliveries.attempt(id, settled.id, attempt.id)).toBeNull()
+    expect(await store().replays.get(id, replay.id)).toBeNull()
+    expect(await store().replays.list(id, page)).toEqual([])
+    expect(await store().replays.missed(id, webhook.id, 10)).toEqual({ count: 0, since: null })
+    const named = { of: 'deliveries', delivery_ids: [settled.id] } as const
+    for (const selection of [replay.selection, named, { of: 'filter', states: ['dead'] } as const]) {
+      const theirs = { ...replay, account_id: id, selection } as Replay
+      expect((await store().replays.stretch(theirs, 10)).items).toEqual([])
+    }
   })
 
   test('another account changes nothing by the ids of this one', async () => {
@@ -144,6 +164,10 @@ export function wallTests(opened: Opened): void {
       await tx.sources.update({ ...source, account_id: id, name: 'Stolen', status: 'disabled' })
       expect(await tx.sources.delete(id, source.id)).toBe(false)
       expect(await tx.imports.cancel(id, recordImport.id, presentMs())).toBe(false)
+      expect(await tx.replays.cancel(id, replay.id, presentMs())).toBe(false)
+      await tx.replays.update({ ...replay, account_id: id, state: 'done' })
+      await tx.replays.removeMissed(id, webhook.id, [settled.event_id])
+      expect(await tx.replays.made(id, [settled.event_id])).toEqual(new Map())
       expect(await tx.schema.deleteKind(id, 'plan')).toBe(false)
       expect(await tx.schema.deleteEventType(id, 'plan.left')).toBe(false)
       const counter = { account_id: id, webhook_id: webhook.id, subject: 'lead 1' }
@@ -166,6 +190,8 @@ export function wallTests(opened: Opened): void {
     expect(await store().sources.calls(owner, source.id, { limit: 10 })).toHaveLength(1)
     expect(await store().imports.get(owner, recordImport.id)).toEqual(recordImport)
     expect(await store().imports.errors(owner, recordImport.id, { limit: 10 })).toHaveLength(1)
+    expect(await store().replays.get(owner, replay.id)).toEqual(replay)
+    expect(await store().replays.missed(owner, webhook.id, 10)).toMatchObject({ count: 1 })
     expect((await store().schema.get(owner)).kinds).toHaveLength(1)
     expect((await store().schema.get(owner)).event_types).toHaveLength(1)
     const counter = { account_id: owner, webhook_id: webhook.id, subject: 'lead 1' }

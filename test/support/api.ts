@@ -173,6 +173,23 @@ export interface DeliveryAnswer {
   last_status_code: number | null
   created_at: string
   settled_at: string | null
+  replay_of: string | null
+  replay_attempt_id: string | null
+}
+
+export interface ReplayAnswer {
+  id: string
+  state: string
+  webhook_id: string | null
+  of: string
+  filter: Record<string, unknown> | null
+  mode: string
+  pace_per_s: number | null
+  total: number | null
+  done: number
+  created: number
+  skipped: number
+  made_by: string
 }
 
 export interface AttemptAnswer {

@@ -22,6 +22,8 @@ export const deliveryColumns: Columns<Omit<DeliveryRow, 'state'>> = {
   lease: 'bigint',
   last_status_code: 'bigint',
   created_at: 'bigint',
+  replay_of: 'text',
+  replay_attempt_id: 'text',
 }
 
 const unsettledColumns: Columns<DeliveryRow> = { ...deliveryColumns, state: 'text' }

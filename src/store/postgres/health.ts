@@ -1,3 +1,4 @@
+import { countsForHealth } from '../../model/index.ts'
 import type { Row } from '../rows.ts'
 import type { AttemptRecord } from '../store.ts'
 import { columnArrays, names, textArray, unnest, type Columns } from './arrays.ts'
@@ -83,7 +84,7 @@ function noChange({ webhook_id, account_id }: AttemptRecord): Change {
 }
 
 function judge(change: Change, record: AttemptRecord, now: number): void {
-  const { attempt, next, lane_blocked_until, delivery_id } = record
+  const { attempt, next, lane_blocked_until, delivery_id, purpose } = record
   if (lane_blocked_until !== null) {
     change.blocked_until = Math.max(change.blocked_until ?? 0, lane_blocked_until)
   }
@@ -92,7 +93,7 @@ function judge(change: Change, record: AttemptRecord, now: number): void {
     change.succeeded = 1
     change.failures_in_a_row = 0
     change.failing_since = null
-  } else {
+  } else if (countsForHealth(purpose, attempt.outcome)) {
     change.failures_in_a_row += 1
     change.failing_since ??= now
   }

@@ -22,6 +22,7 @@ import { openHints } from './hints.ts'
 import { lockImport } from './imports.ts'
 import { kyselyOn } from './kysely.ts'
 import { recordWrites } from './records.ts'
+import { addMissed, lockReplay } from './replays.ts'
 import { checkServer } from './server.ts'
 import { transactionsOn, type Transactions } from './transactions.ts'
 
@@ -166,6 +167,12 @@ function bindWork(inner: Session, vault: Vault, now: () => number): Work {
       ...shared.imports,
       lockNext: async (importId) =>
         (await lockImport(inner, importId)) ? shared.imports.lockNext(importId) : null,
+    },
+    replays: {
+      ...shared.replays,
+      insert: told(shared.replays.insert),
+      lock: async (replayId) => ((await lockReplay(inner, replayId)) ? shared.replays.lock(replayId) : null),
+      addMissed: (missed) => addMissed(inner, missed),
     },
   }
   const work: Work = { session: inner, db, transaction, news: false }

@@ -51,6 +51,16 @@ export function deliveryReads(db: Kysely<Schema>): DeliveryReads {
         .execute()
       return rows.map(attemptFromRow)
     },
+    async attempt(accountId, deliveryId, attemptId) {
+      const row = await db
+        .selectFrom('attempts')
+        .selectAll()
+        .where('delivery_id', '=', deliveryId)
+        .where('id', '=', attemptId)
+        .where('account_id', '=', accountId)
+        .executeTakeFirst()
+      return row ? attemptFromRow(row) : null
+    },
     async countUnsettled(accountId, max) {
       const { count } = await db
         .selectFrom((eb) =>
@@ -104,10 +114,10 @@ export function deliveryWrites(db: Kysely<Schema>): DeliveryReads & Pick<Deliver
   }
 }
 
-type Where = ReturnType<typeof sql<boolean>>
+export type Where = ReturnType<typeof sql<boolean>>
 
 /** The conditions that both tables share. */
-function conditions(accountId: string, filter: DeliveryFilter, page: Page): Where[] {
+export function filterConditions(accountId: string, filter: DeliveryFilter): Where[] {
   const { webhook_id, event_id, event_type, record, status_code, since, until } = filter
   const where: Where[] = []
   if (event_id === undefined && record === undefined) {
@@ -129,6 +139,11 @@ function conditions(accountId: string, filter: DeliveryFilter, page: Page): Wher
   if (status_code !== undefined) where.push(sql`last_status_code = ${status_code}`)
   if (since !== undefined) where.push(sql`id >= ${firstIdAt('dlv', since)}`)
   if (until !== undefined) where.push(sql`id < ${firstIdAt('dlv', until)}`)
+  return where
+}
+
+function conditions(accountId: string, filter: DeliveryFilter, page: Page): Where[] {
+  const where = filterConditions(accountId, filter)
   if (page.after !== undefined) where.push(sql`id < ${page.after}`)
   return where
 }

@@ -12,6 +12,7 @@ import type {
   EventReads,
   Reads,
   RecordReads,
+  ReplayWrites,
   Transaction,
 } from '../store.ts'
 import { accountReads, accountWrites } from './accounts.ts'
@@ -20,14 +21,15 @@ import { eventReads } from './events.ts'
 import { importReads, importWrites } from './imports.ts'
 import { inspectorReads, inspectorWrites } from './inspectors.ts'
 import { recordReads } from './records.ts'
+import { replayReads, replayWrites } from './replays.ts'
 import { schemaReads, schemaWrites } from './account-schema.ts'
 import { sourceReads, sourceWrites } from './sources.ts'
 import { tokenReads, tokenWrites } from './tokens.ts'
 import { webhookReads, webhookWrites } from './webhooks.ts'
 
 /**
- * A transaction without `accounts.versions`, the hot writes of records, events and deliveries, `answers` and `firings`.
- * `imports.lockNext` reads without a lock: enough where there is one writer.
+ * A transaction without `accounts.versions`, the hot writes of records, events and deliveries, `answers`, `firings` and
+ * `replays.addMissed`. `imports.lockNext` and `replays.lock` read without a lock: enough where there is one writer.
  */
 export interface SharedWrites extends Pick<
   Transaction,
@@ -37,6 +39,7 @@ export interface SharedWrites extends Pick<
   records: RecordReads
   events: EventReads
   deliveries: DeliveryReads & Pick<DeliveryWrites, 'cancel'>
+  replays: Omit<ReplayWrites, 'addMissed'>
 }
 
 export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
@@ -51,6 +54,7 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
     inspectors: inspectorReads(db),
     sources: sourceReads(db, vault),
     imports: importReads(db),
+    replays: replayReads(db),
   }
 }
 
@@ -67,5 +71,6 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
     inspectors: inspectorWrites(db),
     sources: sourceWrites(db, vault),
     imports: importWrites(db),
+    replays: replayWrites(db),
   }
 }

@@ -22,6 +22,7 @@ import { lockFile } from './file-lock.ts'
 import { firingWrites } from './firings.ts'
 import { freeLeases } from './free-leases.ts'
 import { hotWrites, prepareInserts, type Inserts } from './hot-writes.ts'
+import { addMissedTo } from './missed.ts'
 import { createMutex } from './mutex.ts'
 import { openReader } from './reader.ts'
 import { prepareRecordAttempts } from './record-attempts.ts'
@@ -277,5 +278,6 @@ function transactionOf(
     },
     answers: hot.answers,
     firings: firingWrites(db, writer.assertInside),
+    replays: { ...shared.replays, addMissed: addMissedTo(db, writer.assertInside) },
   }
 }

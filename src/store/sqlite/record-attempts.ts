@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { DeliveryState } from '../../model/index.ts'
+import { countsForHealth, type DeliveryState } from '../../model/index.ts'
 import { attemptToRow, type Row } from '../rows.ts'
 import type { AttemptRecord } from '../store.ts'
 import type { Inserts } from './hot-writes.ts'
@@ -12,9 +12,9 @@ export function prepareRecordAttempts(
   // Both find the row only while it is being sent under this very lease; a row more or less is the answer.
   const settle = db.prepare(
     `INSERT INTO settled_deliveries (id, account_id, webhook_id, event_id, event_type, record_kind, record_id, sequence,
-       purpose, due_at, expires_at, lease, created_at, state, reason, settled_at, attempts, last_status_code)
+       purpose, due_at, expires_at, lease, created_at, replay_of, replay_attempt_id, state, reason, settled_at, attempts, last_status_code)
      SELECT id, account_id, webhook_id, event_id, event_type, record_kind, record_id, sequence,
-       purpose, due_at, expires_at, lease, created_at, ?1, ?2, ?3, attempts + ?4,
+       purpose, due_at, expires_at, lease, created_at, replay_of, replay_attempt_id, ?1, ?2, ?3, attempts + ?4,
        CASE WHEN ?4 = 1 THEN ?5 ELSE last_status_code END
      FROM unsettled_deliveries WHERE id = ?6 AND account_id = ?7 AND lease = ?8 AND state = 'sending'`,
   )
@@ -110,7 +110,7 @@ function newHealth({ webhook_id, account_id }: AttemptRecord): HealthRow {
 
 function judge(
   row: HealthRow,
-  { attempt, next, lane_blocked_until, delivery_id }: AttemptRecord,
+  { attempt, next, lane_blocked_until, delivery_id, purpose }: AttemptRecord,
   now: number,
 ) {
   if (lane_blocked_until !== null) row.blocked_until = Math.max(row.blocked_until ?? 0, lane_blocked_until)
@@ -118,7 +118,7 @@ function judge(
   if (attempt.outcome === 'delivered') {
     row.failures_in_a_row = 0
     row.failing_since = null
-  } else {
+  } else if (countsForHealth(purpose, attempt.outcome)) {
     row.failures_in_a_row += 1
     row.failing_since ??= now
   }

@@ -1,0 +1,118 @@
+import { type Static, Type } from 'typebox'
+import { replayIdsMax } from '../actions/replays.ts'
+import type { Replay, ReplayMode, SettledState } from '../model/index.ts'
+import { choice, nullableInteger, nullableText, strict, time, timeInput } from './schemas.ts'
+import { iso, isoOrNull } from './times.ts'
+
+const settledStates: readonly SettledState[] = ['delivered', 'dead', 'canceled']
+const modes: readonly ReplayMode[] = ['render', 'bytes']
+const pacePerSecondMax = 10_000
+
+const mode = choice(modes, {
+  description:
+    '`render` (the default): the stored event with the settings of today. `bytes`: method, query and body of an earlier ' +
+    'attempt byte for byte; address, authentication, time and signature are made anew.',
+})
+const id = Type.String({ maxLength: 200 })
+
+const filterInput = strict({
+  event_type: Type.Optional(Type.String({ maxLength: 200 })),
+  record: Type.Optional(strict({ kind: Type.String({ maxLength: 64 }), id })),
+  states: Type.Optional(
+    Type.Array(choice(settledStates), {
+      minItems: 1,
+      maxItems: settledStates.length,
+      description: '`["dead"]` when left out.',
+    }),
+  ),
+  status_code: Type.Optional(
+    Type.Integer({ minimum: 100, maximum: 599, description: 'Of the last answer.' }),
+  ),
+  since: Type.Optional(timeInput),
+  until: Type.Optional(timeInput),
+})
+
+export const replayInput = strict(
+  {
+    webhook_id: Type.Optional(id),
+    filter: Type.Optional(filterInput),
+    delivery_ids: Type.Optional(
+      Type.Array(id, {
+        minItems: 1,
+        maxItems: replayIdsMax,
+        description: 'These, whatever became of them; settled ones only.',
+      }),
+    ),
+    missed: Type.Optional(
+      Type.Literal(true, {
+        description:
+          'What the webhook missed while it was disabled: canceled deliveries and events decided `disabled`. ' +
+          'Of the filter only `since` and `until` may stand beside it.',
+      }),
+    ),
+    mode: Type.Optional(mode),
+    pace_per_s: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: pacePerSecondMax,
+        description: 'Deliveries per second; without it as fast as the webhook takes them.',
+      }),
+    ),
+  },
+  { examples: [{ webhook_id: 'whk_…', missed: true, pace_per_s: 50 }] },
+)
+
+export const oneInput = strict({ mode: Type.Optional(mode), attempt_id: Type.Optional(id) })
+
+export const replayShape = Type.Object({
+  id: Type.String(),
+  state: Type.String({ description: '`running`, `done` or `canceled`.' }),
+  webhook_id: nullableText(),
+  of: Type.String({ description: '`deliveries`, `filter` or `missed`.' }),
+  filter: Type.Unsafe({ type: ['object', 'null'] }),
+  mode,
+  pace_per_s: nullableInteger(),
+  total: nullableInteger({
+    description:
+      'How many it goes over, as far as they are counted; null until then. At 100,000 counting stops.',
+  }),
+  done: Type.Integer({ description: 'created + skipped.' }),
+  created: Type.Integer({ description: 'New deliveries.' }),
+  skipped: Type.Integer({
+    description:
+      'Nothing to send, or sent anyway: the event is no longer kept, the webhook is disabled or deleted, there is no attempt ' +
+      'to repeat, or a replay of the same event arrived or is under way.',
+  }),
+  made_by: Type.String({ description: '`token tok_…`.' }),
+  created_at: time,
+  updated_at: time,
+})
+
+/** A replay as it is answered; the deliveries that it named are not listed again. */
+export function showReplay(replay: Replay): Static<typeof replayShape> {
+  const { id, state, webhook_id, selection, mode, pace_per_s, total, done, created, skipped, made_by } =
+    replay
+  return {
+    id,
+    state,
+    webhook_id,
+    of: selection.of,
+    filter: showFilter(selection),
+    mode,
+    pace_per_s,
+    total,
+    done,
+    created,
+    skipped,
+    made_by,
+    created_at: iso(replay.created_at),
+    updated_at: iso(replay.updated_at),
+  }
+}
+
+function showFilter(selection: Replay['selection']): object | null {
+  if (selection.of === 'deliveries') return null
+  const { of: _, since, until, ...filter } = selection
+  const times = Object.entries({ since, until }).map(([name, ms]) => [name, isoOrNull(ms ?? null)] as const)
+  return { ...filter, ...Object.fromEntries(times.filter(([, at]) => at !== null)) }
+}
