@@ -347,6 +347,7 @@ function eventsOf(
       bulk: origin.bulk,
       correlation_id: correlationId,
       caused_by: origin.caused_by,
+      ...(origin.traceparent === undefined ? {} : { traceparent: origin.traceparent }),
     }
   })
 }

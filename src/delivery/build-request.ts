@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { appendQuery, compileUrl, findFormat, RenderError } from '../formats/index.ts'
-import { secretMask } from '../model/index.ts'
+import { secretMask, withSpan } from '../model/index.ts'
 import type { Account, Cause, CrmEvent, PathContext, SentRequest, Webhook } from '../model/index.ts'
 import type { OutgoingRequest } from './answer.ts'
 import { sign } from './sign.ts'
@@ -31,6 +32,8 @@ interface Compiled {
   /** Custom headers and authentication. */
   secretHeaders: [name: string, value: string][]
   shownSecretHeaders: [name: string, value: string][]
+  /** The webhook has a `traceparent` of its own among its headers. */
+  setsTraceparent: boolean
 }
 
 const userAgent = 'Hookline/0.1 (webhooks)'
@@ -52,6 +55,7 @@ function compile(webhook: Webhook, account: Account): Compiled {
     format,
     secretHeaders,
     shownSecretHeaders: secretHeaders.map(([name]) => [name, secretMask]),
+    setsTraceparent: secretHeaders.some(([name]) => name.toLowerCase() === 'traceparent'),
   }
 }
 
@@ -100,6 +104,9 @@ export function buildRequest({
     ['hookline-attempt', String(attempt)],
     ['hookline-cause', signCause(cause)],
   )
+  const { traceparent } = event
+  if (traceparent !== undefined && !known.setsTraceparent)
+    headers.push(['traceparent', withSpan(traceparent, spanIdOf(deliveryId, attempt))])
   if (webhook.delivery.signing === 'standard')
     headers.push(...sign(deliveryId, body, webhook.signing_secrets, now))
   else headers.push(['webhook-id', deliveryId])
@@ -118,4 +125,9 @@ export function buildRequest({
       body: body === null ? null : Buffer.from(body),
     },
   }
+}
+
+/** Each attempt is a span of its own. Worked out, not drawn: the same attempt has the same one. */
+function spanIdOf(deliveryId: string, attempt: number): string {
+  return createHash('sha256').update(`${deliveryId} ${attempt}`).digest('hex').slice(0, 16)
 }
