@@ -155,6 +155,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       guard,
       ingest,
       worker: { nudge: () => worker?.nudge() },
+      signCause: causes.sign,
       readCause: causes.read,
       testSend: async (
         webhook: Parameters<typeof testSend>[0]['webhook'],

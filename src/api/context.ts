@@ -27,6 +27,8 @@ export interface ApiContext {
   worker: { nudge(): void }
   /** Sends one event to one webhook now, with the guard, signing and judging of real delivery; keeps nothing. */
   testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
+  /** Writes the header `Hookline-Cause`. */
+  signCause(cause: Cause): string
   /** What the header `Hookline-Cause` says; null for anything that this server did not sign. */
   readCause(header: string): Cause | null
   capture: Capture

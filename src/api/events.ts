@@ -29,7 +29,7 @@ export const externalId = Type.Optional(
   }),
 )
 
-const eventInput = strict(
+export const eventInput = strict(
   {
     type: Type.String({
       maxLength: 200,

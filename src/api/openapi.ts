@@ -63,6 +63,8 @@ function kindsFor(needs: TokenKind): string[] {
   return Object.entries(tokenGrants).flatMap(([kind, granted]) => (granted.includes(needs) ? [kind] : []))
 }
 
+/** What they do is kept nowhere, so a key has nothing to be kept with. */
+const keepsNothing = new Set(['testWebhook', 'previewWebhook', 'startBacktest', 'cancelBacktest'])
 const writingMethods = ['post', 'put', 'patch', 'delete']
 
 /** The document of a server that is ready. What all calls share is named once. */
@@ -87,7 +89,7 @@ export function openapiDocument(app: FastifyInstance): OpenapiDocument {
   for (const operations of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       if (operation.responses['4XX']) operation.responses['4XX'] = { $ref: '#/components/responses/Problem' }
-      if (!writingMethods.includes(method) || operation.operationId === 'testWebhook') continue
+      if (!writingMethods.includes(method) || keepsNothing.has(operation.operationId ?? '')) continue
       operation.parameters = [
         ...(operation.parameters ?? []),
         { $ref: '#/components/parameters/IdempotencyKey' },

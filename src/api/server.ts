@@ -25,6 +25,7 @@ import { recordRoutes } from './records.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userRoutes } from './users.ts'
 import { compileSchema } from './validation.ts'
+import { webhookPreviewRoutes } from './webhook-preview.ts'
 import { webhookRoutes } from './webhooks.ts'
 import { webhookStatusRoutes } from './webhook-status.ts'
 
@@ -59,6 +60,7 @@ const resources = [
   recordBatchRoute,
   activityRoutes,
   webhookRoutes,
+  webhookPreviewRoutes,
   webhookStatusRoutes,
   deliveryRoutes,
   pipelineRoutes,
