@@ -4,6 +4,7 @@
  */
 import type { AddressInfo } from 'node:net'
 import { makeBacklogCheck } from './actions/backlog.ts'
+import { makeBacktests } from './actions/backtests.ts'
 import { makeCapture } from './actions/capture.ts'
 import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
@@ -147,6 +148,14 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
     })
     closers.push(() => ingest.close())
 
+    const backtests = makeBacktests({
+      events: store.events,
+      clock,
+      runningMax: config.backtestsMax,
+      onError: (error) => logger.error({ err: error }, 'backtesting'),
+    })
+    closers.push(() => backtests.close())
+
     const context = {
       config,
       store,
@@ -166,6 +175,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
         return testSend({ webhook, account, event }, { sender, clock, signCause: causes.sign })
       },
       capture,
+      backtests,
       publicUrl,
       metrics,
       stopping: () => stopping,

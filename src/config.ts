@@ -133,6 +133,18 @@ export const settings = {
     min: 1,
     max: 100_000,
   }),
+  backtestDaysMax: count('HOOKLINE_BACKTEST_DAYS_MAX', 30, 'Days that a backtest may look back.', {
+    min: 1,
+    max: 366,
+  }),
+  backtestEventsMax: count('HOOKLINE_BACKTEST_EVENTS_MAX', 100_000, 'Events that a backtest may look at.', {
+    min: 1,
+    max: 10_000_000,
+  }),
+  backtestsMax: count('HOOKLINE_BACKTESTS_MAX', 2, 'Backtests under way at once, per process.', {
+    min: 1,
+    max: 100,
+  }),
   drainMs: count('HOOKLINE_DRAIN_MS', 10_000, 'How long a stop waits for requests under way.', {
     min: 0,
     max: 600_000,

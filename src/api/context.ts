@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Backtests } from '../actions/backtests.ts'
 import type { Capture } from '../actions/capture.ts'
 import type { Ingest } from '../actions/change.ts'
 import type { Config } from '../config.ts'
@@ -32,6 +33,7 @@ export interface ApiContext {
   /** What the header `Hookline-Cause` says; null for anything that this server did not sign. */
   readCause(header: string): Cause | null
   capture: Capture
+  backtests: Backtests
   /** The origin at which the server is reached, without a slash at its end. */
   publicUrl(): string
   metrics: { render(): Promise<string>; contentType: string }

@@ -8,6 +8,7 @@ import { Problem } from '../model/index.ts'
 import { accountRoutes } from './accounts.ts'
 import { activityRoutes } from './activities.ts'
 import { type Authenticator, makeAuthenticator } from './auth.ts'
+import { backtestRoutes } from './backtests.ts'
 import { parseJsonBody } from './body.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import type { Api, ApiContext } from './context.ts'
@@ -61,6 +62,7 @@ const resources = [
   activityRoutes,
   webhookRoutes,
   webhookPreviewRoutes,
+  backtestRoutes,
   webhookStatusRoutes,
   deliveryRoutes,
   pipelineRoutes,
