@@ -18,6 +18,7 @@ import { fieldRoutes } from './fields.ts'
 import { healthRoutes } from './health.ts'
 import { inspectorAddress } from './inspector-address.ts'
 import { inspectorRoutes } from './inspectors.ts'
+import { liveRoutes } from './live.ts'
 import { openapiRoutes, registerOpenapi } from './openapi.ts'
 import { pipelineRoutes } from './pipelines.ts'
 import { sendProblem, toProblem } from './problems.ts'
@@ -57,6 +58,7 @@ export function buildHealth(context: ApiContext): FastifyInstance {
 
 const resources = [
   eventRoutes,
+  liveRoutes,
   recordRoutes,
   recordBatchRoute,
   activityRoutes,
