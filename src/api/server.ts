@@ -24,6 +24,7 @@ import { pipelineRoutes } from './pipelines.ts'
 import { sendProblem, toProblem } from './problems.ts'
 import { recordBatchRoute } from './record-batch.ts'
 import { recordRoutes } from './records.ts'
+import { statsRoutes } from './stats.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userRoutes } from './users.ts'
 import { compileSchema } from './validation.ts'
@@ -67,6 +68,7 @@ const resources = [
   backtestRoutes,
   webhookStatusRoutes,
   deliveryRoutes,
+  statsRoutes,
   pipelineRoutes,
   fieldRoutes,
   userRoutes,

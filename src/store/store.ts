@@ -37,6 +37,7 @@ import type {
   WebhookSettings,
   WebhookStatus,
 } from '../model/index.ts'
+import type { StatsReads } from './stats.ts'
 
 export interface Page {
   limit: number
@@ -370,6 +371,7 @@ export interface Reads {
   inspectors: InspectorReads
   sources: SourceReads
   imports: ImportReads
+  stats: StatsReads
 }
 
 export interface Transaction {

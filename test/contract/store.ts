@@ -14,6 +14,7 @@ import { importTests, runningImportTests } from './imports.ts'
 import { inspectorTests } from './inspectors.ts'
 import { recordTests } from './records.ts'
 import { sourceTests } from './sources.ts'
+import { statsTests } from './stats.ts'
 import { strandedTests } from './stranded.ts'
 import { transactionTests } from './transactions.ts'
 import { wallTests } from './walls.ts'
@@ -66,6 +67,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('firings', firingTests)
   shared('deliveries', deliveryTests)
   shared('attempts', attemptTests)
+  shared('stats', statsTests)
   ownStore('claims', claimTests)
   ownStore('deliveries of disabled webhooks', strandedTests)
   ownStore('imports of all accounts', runningImportTests)

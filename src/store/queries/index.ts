@@ -22,6 +22,7 @@ import { inspectorReads, inspectorWrites } from './inspectors.ts'
 import { recordReads } from './records.ts'
 import { schemaReads, schemaWrites } from './account-schema.ts'
 import { sourceReads, sourceWrites } from './sources.ts'
+import { statsReads } from './stats.ts'
 import { tokenReads, tokenWrites } from './tokens.ts'
 import { webhookReads, webhookWrites } from './webhooks.ts'
 
@@ -51,6 +52,7 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
     inspectors: inspectorReads(db),
     sources: sourceReads(db, vault),
     imports: importReads(db),
+    stats: statsReads(db),
   }
 }
 
