@@ -100,7 +100,7 @@ export function makeMetrics(gauges: Gauges): Metrics {
       registers,
     }),
     webhooks,
-    render: async (accountId) => `${await registry.metrics()}\n${await webhooks.render(accountId)}`,
+    render: async (accountId) => `${await registry.metrics()}\n${webhooks.render(accountId)}`,
     contentType: registry.contentType,
   }
 }
