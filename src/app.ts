@@ -4,11 +4,13 @@
  */
 import type { AddressInfo } from 'node:net'
 import { makeBacklogCheck } from './actions/backlog.ts'
+import { makeBacktests } from './actions/backtests.ts'
 import { makeCapture } from './actions/capture.ts'
 import { startImports } from './actions/import.ts'
 import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
 import { startReplayRunner } from './actions/replay-runner.ts'
+import { makeLive } from './actions/live.ts'
 import { setUp } from './actions/set-up.ts'
 import { buildApi, buildHealth } from './api/server.ts'
 import type { Config } from './config.ts'
@@ -21,6 +23,7 @@ import {
   withLocalAnswers,
 } from './delivery/index.ts'
 import type { Sender, WorkerWatch } from './delivery/index.ts'
+import { firstDelayMs } from './delivery/first-delay.ts'
 import { startSweep } from './delivery/sweep.ts'
 import { Problem } from './model/index.ts'
 import { makeAccountConfigs, makeRateGuard } from './record-events/index.ts'
@@ -32,6 +35,7 @@ import { loadMasterKey } from './runtime/master-key.ts'
 import { makeMetrics } from './runtime/metrics.ts'
 import { openVault } from './runtime/vault.ts'
 import { openStore } from './store/open.ts'
+import { watchStore } from './store/watched.ts'
 
 /** What tests put in the place of the machine. */
 export interface Machine {
@@ -65,13 +69,21 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
     const masterKey = await loadMasterKey(config)
     const vault = openVault(masterKey)
     const causes = openCauseSeal(masterKey)
-    const store = await openStore({
+    const database = await openStore({
       databaseUrl: config.databaseUrl ?? undefined,
       directUrl: config.databaseDirectUrl ?? undefined,
       dataDir: config.dataDir,
       vault,
     })
-    closers.push(() => store.close())
+    closers.push(() => database.close())
+    const live = makeLive({
+      store: database,
+      clock,
+      readersMax: config.liveMax,
+      bufferBytesMax: config.liveBufferBytesMax,
+    })
+    closers.push(() => live.close())
+    const store = watchStore(database, live)
     const { token: firstToken } = await setUp(store, config, clock)
 
     const loopbackReceivers = loopbackHosts.has(config.host)
@@ -92,15 +104,20 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       underWay: () => worker?.underWay() ?? 0,
       backlog: () => store.deliveries.backlog(clock()),
       now: clock,
+      liveReaders: live.readers,
+      webhooksMax: config.metricsWebhooksMax,
     })
     const watch: WorkerWatch = {
-      onAttempt({ account_id, webhook_id, delivery_id, attempt, next }) {
+      onAttempt({ account_id, webhook_id, delivery_id, event_id, event_type, attempt, next }, held) {
         if (!attempt) return
         const { number, outcome, reason, duration_ms, response } = attempt
         metrics.attempts.inc({ outcome, reason: reason ?? '' })
-        metrics.attemptSeconds.observe(duration_ms / 1000)
+        metrics.attemptSeconds.observe({ outcome }, duration_ms / 1000)
+        metrics.webhooks.attempted(account_id, webhook_id, outcome)
+        const delayMs = firstDelayMs(held, attempt)
+        if (delayMs !== null) metrics.firstAttemptSeconds.observe(delayMs / 1000)
         const status = response?.status_code
-        logger.info({ account_id, webhook_id, delivery_id, attempt: number, outcome, reason, status, duration_ms, next: next.state }, 'attempt') // prettier-ignore
+        logger.info({ account_id, webhook_id, delivery_id, event_id, event_type, attempt: number, outcome, reason, status, duration_ms, next: next.state }, 'attempt') // prettier-ignore
       },
       onDisabled: ({ id, account_id, name }, reason) =>
         logger.warn({ account_id, webhook_id: id, name, reason }, 'disabled a webhook'),
@@ -176,6 +193,14 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       : null
     if (imports) closers.push(() => imports.stop())
 
+    const backtests = makeBacktests({
+      events: store.events,
+      clock,
+      runningMax: config.backtestsMax,
+      onError: (error) => logger.error({ err: error }, 'backtesting'),
+    })
+    closers.push(() => backtests.close())
+
     const context = {
       config,
       store,
@@ -187,6 +212,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       imports: { nudge: () => imports?.nudge() },
       replays: { hurry: () => replays?.hurry() },
       checkBacklog,
+      signCause: causes.sign,
       readCause: causes.read,
       testSend: async (
         webhook: Parameters<typeof testSend>[0]['webhook'],
@@ -197,12 +223,16 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
         return testSend({ webhook, account, event }, { sender, clock, signCause: causes.sign })
       },
       capture,
+      backtests,
+      live,
       publicUrl,
       metrics,
       stopping: () => stopping,
     }
     const http = config.role === 'worker' ? buildHealth(context) : buildApi(context)
     closers.push(() => http.close())
+    // Before the server waits for its connections to end.
+    closers.push(() => live.close())
     await http.listen({ host: config.host, port: config.port })
     listening = originOf(config.host, (http.server.address() as AddressInfo).port)
     worker?.start()

@@ -149,6 +149,40 @@ export const settings = {
     min: 1024,
     max: 536_870_912,
   }),
+  backtestDaysMax: count('HOOKLINE_BACKTEST_DAYS_MAX', 30, 'Days that a backtest may look back.', {
+    min: 1,
+    max: 366,
+  }),
+  backtestEventsMax: count('HOOKLINE_BACKTEST_EVENTS_MAX', 100_000, 'Events that a backtest may look at.', {
+    min: 1,
+    max: 10_000_000,
+  }),
+  backtestsMax: count('HOOKLINE_BACKTESTS_MAX', 2, 'Backtests under way at once, per process.', {
+    min: 1,
+    max: 100,
+  }),
+  metricsWebhooksMax: count(
+    'HOOKLINE_METRICS_WEBHOOKS_MAX',
+    200,
+    'Webhooks with metrics of their own, per process; the rest are counted together.',
+    { min: 0, max: 100_000 },
+  ),
+  liveMax: count('HOOKLINE_LIVE_MAX', 200, 'Live connections (`GET /v1/live`) at once, per process.', {
+    min: 0,
+    max: 100_000,
+  }),
+  liveBufferBytesMax: count(
+    'HOOKLINE_LIVE_BUFFER_BYTES_MAX',
+    1_048_576,
+    'What is held for a live reader that is behind, before it is cut off; and for one that comes back.',
+    { min: 1024, max: 67_108_864 },
+  ),
+  liveHeartbeatMs: count(
+    'HOOKLINE_LIVE_HEARTBEAT_MS',
+    15_000,
+    'How often a live connection is kept open and its token looked at.',
+    { min: 10, max: 300_000 },
+  ),
   drainMs: count('HOOKLINE_DRAIN_MS', 10_000, 'How long a stop waits for requests under way.', {
     min: 0,
     max: 600_000,

@@ -16,6 +16,7 @@ import { newId } from '../runtime/ids.ts'
 import type { Answer, Change, Origin, Told } from './change.ts'
 import { coerceFields } from './coerce-fields.ts'
 import { discoverNames, pipelineOfStage } from './discover-names.ts'
+import { unknownType } from './unknown-type.ts'
 
 export interface ChangeInput {
   accountId: string
@@ -50,15 +51,10 @@ function kindOf(name: string, { kinds }: Vocabulary, path = 'kind'): Kind {
 }
 
 /** @throws Problem `invalid` with the nearest event type */
-function eventTypeOf(type: string, { kinds, eventTypes }: Vocabulary): EventTypeDescription {
-  const known = eventTypes.get(type)
-  // The server's own events are of no kind of record, and nobody else can tell of them.
-  if (known && kinds.has(known.kind)) return known
-  const ofRecords = [...eventTypes.values()].flatMap((one) => (kinds.has(one.kind) ? [one.type] : []))
-  const near = nearestName(type, ofRecords)
-  const hint = near ? `Did you mean "${near}"?` : 'GET /v1/catalogue lists them.'
-  const message = `There is no event type "${type}". ${hint}`
-  throw invalid([{ path: 'type', code: 'unknown_event_type', message }])
+function eventTypeOf(type: string, { schema, vocabulary }: AccountNames): EventTypeDescription {
+  const unknown = unknownType(type, schema)
+  if (unknown) throw invalid([unknown])
+  return vocabulary.eventTypes.get(type)!
 }
 
 /**
@@ -206,7 +202,7 @@ function unknownActivity(kind: Kind, type: string, { eventTypes }: Vocabulary) {
 
 function applyEvent(input: ChangeInput, change: Part<'event'>): Applied {
   const { names } = input
-  const description = eventTypeOf(change.type, names.vocabulary)
+  const description = eventTypeOf(change.type, names)
   const kind = kindOf(change.record.kind, names.vocabulary, 'record.kind')
   if (description.kind !== kind.name) {
     const message = `"${change.type}" is an event of a ${description.kind}, and the record is a ${kind.name}.`
@@ -349,6 +345,7 @@ function eventsOf(
       bulk: origin.bulk,
       correlation_id: correlationId,
       caused_by: origin.caused_by,
+      ...(origin.traceparent === undefined ? {} : { traceparent: origin.traceparent }),
     }
   })
 }

@@ -8,6 +8,8 @@ export interface Origin {
   bulk: boolean
   /** The webhook delivery that led to it, where the caller passed `Hookline-Cause` on. */
   caused_by: Cause | null
+  /** The trace that the caller's request belongs to. */
+  traceparent?: string | undefined
 }
 
 /** What a caller asks to be recorded. Times are ISO 8601; null means now. */

@@ -1,5 +1,6 @@
 import { vocabularyOf } from '../crm/index.ts'
-import type { Account, AccountSchema, CrmEvent, Webhook } from '../model/index.ts'
+import type { Account, AccountSchema, CrmEvent, DecisionReason, Webhook } from '../model/index.ts'
+import { loops } from '../record-events/index.ts'
 import {
   becomesTrue,
   compileConditions,
@@ -8,16 +9,63 @@ import {
   matchVerdict,
   resolvePatterns,
   surroundingsOf,
+  type CompiledConditions,
   type TraceRow,
 } from '../rules/index.ts'
 import { newId } from '../runtime/ids.ts'
 
 export interface Trial {
   verdict: 'fired' | 'skipped'
-  /** As in decisions, as far as webhook and event alone tell it: neither status nor limits nor loops play a part. */
-  reason: string
+  /** As in decisions, as far as webhook and event alone tell it: neither status nor what is counted plays a part. */
+  reason: DecisionReason
   /** Every row of the conditions, with what it saw. */
   trace: { holds: boolean; rows: TraceRow[] }
+}
+
+/** A webhook as it is now, compiled to be asked about events. Pure. */
+export interface Trier {
+  /** Why it would fire or not. */
+  reason(event: CrmEvent): DecisionReason
+  /** The same with every row of the conditions. */
+  try(event: CrmEvent): Trial
+}
+
+export function makeTrier(
+  webhook: Webhook,
+  account: Pick<Account, 'time_zone'>,
+  schema: AccountSchema,
+): Trier {
+  const { typeNames, eventTypes } = vocabularyOf(schema)
+  const types = resolvePatterns(webhook.events, typeNames)
+  const surroundings = surroundingsOf(account, schema)
+  const compile = (types: readonly string[]) => {
+    const fields = fieldCatalogue(schema, types)
+    return compileConditions(webhook.conditions, (path) => fields.find(path)?.type ?? 'text', surroundings)
+  }
+  const conditions = compile(types)
+
+  /** By the rows that are traced where a person looks, and by the first that decides where nobody does. */
+  function reason(event: CrmEvent, asked: CompiledConditions, holds: () => boolean): DecisionReason {
+    const unmatched = matchVerdict(webhook, event)
+    if (unmatched) return unmatched
+    if (!holds()) return 'condition'
+    const isActivity = eventTypes.get(event.type)?.activity === true
+    if (webhook.fire === 'becomes_true' && !becomesTrue(asked, event, isActivity)) return 'not_newly_true'
+    const hours = webhook.active_hours
+    if (hours?.outside === 'skip' && !isOpen(hours, Date.parse(event.received_at))) return 'active_hours'
+    return loops(webhook, event) ? 'loop' : 'fired'
+  }
+
+  return {
+    reason: (event) => reason(event, conditions, () => conditions.holds(event)),
+    try(event) {
+      // Also where it does not subscribe to the event: then the rows are shown all the same.
+      const asked = types.includes(event.type) ? conditions : compile([...types, event.type])
+      const trace = asked.trace(event)
+      const why = reason(event, asked, () => trace.holds)
+      return { verdict: why === 'fired' ? 'fired' : 'skipped', reason: why, trace }
+    },
+  }
 }
 
 /** What would be decided for this event by the webhook as it is now. Pure. */
@@ -27,38 +75,21 @@ export function tryWebhook(
   account: Pick<Account, 'time_zone'>,
   schema: AccountSchema,
 ): Trial {
-  const { typeNames, eventTypes } = vocabularyOf(schema)
-  const types = resolvePatterns(webhook.events, typeNames)
-  const fields = fieldCatalogue(schema, types.includes(event.type) ? types : [...types, event.type])
-  const conditions = compileConditions(
-    webhook.conditions,
-    (path) => fields.find(path)?.type ?? 'text',
-    surroundingsOf(account, schema),
-  )
-  const trace = conditions.trace(event)
-  const newlyTrue = () => becomesTrue(conditions, event, eventTypes.get(event.type)?.activity === true)
-  const reason = matchVerdict(webhook, event) ?? reasonOf(webhook, event, trace.holds, newlyTrue)
-  return { verdict: reason === 'fired' ? 'fired' : 'skipped', reason, trace }
+  return makeTrier(webhook, account, schema).try(event)
 }
 
-function reasonOf(webhook: Webhook, event: CrmEvent, holds: boolean, newlyTrue: () => boolean): string {
-  if (!holds) return 'condition'
-  if (webhook.fire === 'becomes_true' && !newlyTrue()) return 'not_newly_true'
-  const hours = webhook.active_hours
-  if (hours?.outside === 'skip' && !isOpen(hours, Date.parse(event.received_at))) return 'active_hours'
-  return 'fired'
-}
-
-/** The sample of the first event that the webhook subscribes to, in the stage that its scope names first. */
+/** The sample of `wanted`, else of the first event that the webhook subscribes to, in the stage that its scope names first. */
 export function sampleEvent(
   webhook: Webhook,
   account: Account,
   schema: AccountSchema,
   now: number,
+  wanted?: string,
 ): CrmEvent {
   const { typeNames, eventTypes } = vocabularyOf(schema)
   // What it subscribed to may have been deleted since.
-  const [type = typeNames[0]!] = resolvePatterns(webhook.events, typeNames)
+  const [first = typeNames[0]!] = resolvePatterns(webhook.events, typeNames)
+  const type = wanted ?? first
   const { kind, sample } = eventTypes.get(type)!
   const place = placeOf(webhook)
   const at = new Date(now).toISOString()

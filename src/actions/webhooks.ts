@@ -8,14 +8,13 @@ import {
   type Webhook,
   type WebhookStatus,
 } from '../model/index.ts'
-import { presetDraft, presets } from '../presets/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Transaction } from '../store/store.ts'
 import { checkWebhook } from './check-webhook.ts'
-import { notAChoice } from './not-a-choice.ts'
+import { overPreset } from './preset-draft.ts'
 import { newSigningSecret } from './secret-text.ts'
-import { startFrom, type WebhookDraft } from './webhook-draft.ts'
+import type { WebhookDraft } from './webhook-draft.ts'
 
 /** What changes of webhooks are made with, and by whom. */
 export interface WebhookScene {
@@ -46,11 +45,11 @@ const cancelSteps = { count: 4, size: 500 }
  */
 export async function createWebhook(
   scene: WebhookScene,
-  { preset, ...own }: WebhookDraft & { preset?: string },
+  sent: WebhookDraft & { preset?: string },
 ): Promise<ChangedWebhook> {
   const { tx, guard, clock, inspectorsAt, account_id, by } = scene
   const schema = await tx.schema.get(account_id)
-  const draft = preset === undefined ? own : startFrom(await presetFor(scene, preset), own)
+  const draft = overPreset(sent, (await tx.accounts.get(account_id))?.language)
   const { settings, errors, notes } = checkWebhook(draft, null, { guard, inspectorsAt, schema })
   if (errors.length > 0) throw invalid(errors)
   const now = clock()
@@ -67,14 +66,6 @@ export async function createWebhook(
   }
   if (!(await tx.webhooks.put(webhook, by))) throw changedMeanwhile()
   return { webhook, notes }
-}
-
-/** The preset's webhook, called in the account's language. */
-async function presetFor({ tx, account_id }: WebhookScene, name: string): Promise<WebhookDraft> {
-  const draft = presetDraft(name, (await tx.accounts.get(account_id))?.language)
-  if (draft) return draft
-  const names = presets.map((preset) => preset.name)
-  throw invalid([notAChoice('preset', name, names, { what: 'preset' })])
 }
 
 /** Changes settings; `ifVersion`: only where this is the present version. Throws Problems `invalid`, `not_found`, `conflict`. */

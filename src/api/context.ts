@@ -6,8 +6,10 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Backtests } from '../actions/backtests.ts'
 import type { Capture } from '../actions/capture.ts'
 import type { Ingest } from '../actions/change.ts'
+import type { Live } from '../actions/live.ts'
 import type { Config } from '../config.ts'
 import type { Guard } from '../delivery/guard.ts'
 import type { TestResult } from '../delivery/test-send.ts'
@@ -33,12 +35,22 @@ export interface ApiContext {
   testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
   /** What is told that there is an import to be applied. */
   imports: { nudge(): void }
+  /** Writes the header `Hookline-Cause`. */
+  signCause(cause: Cause, accountId: string): string
   /** What the header `Hookline-Cause` says; null for anything that this server did not sign. */
   readCause(header: string, accountId: string): Cause | null
   capture: Capture
+  backtests: Backtests
+  live: Pick<Live, 'open'>
   /** The origin at which the server is reached, without a slash at its end. */
   publicUrl(): string
-  metrics: { render(): Promise<string>; contentType: string }
+  metrics: {
+    /** Of the process; what is told of single webhooks only of this account, or of all with null. */
+    render(accountId: string | null): Promise<string>
+    contentType: string
+    /** Counts a live reader that was cut off. */
+    liveDropped: { inc(): void }
+  }
   /** The server takes no new work: `/readyz` says so. */
   stopping(): boolean
 }

@@ -29,7 +29,7 @@ export const externalId = Type.Optional(
   }),
 )
 
-const eventInput = strict(
+export const eventInput = strict(
   {
     type: Type.String({
       maxLength: 200,
@@ -78,6 +78,7 @@ export const eventShape = Type.Object(
     bulk: Type.Boolean(),
     correlation_id: Type.String({ description: 'Shared by all events of one write.' }),
     caused_by: Type.Unsafe({ type: ['object', 'null'] }),
+    traceparent: Type.Optional(Type.String({ description: 'The trace that the change came in.' })),
   },
   { description: 'An immutable fact. Conditions and payloads read only this snapshot.' },
 )

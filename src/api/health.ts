@@ -54,12 +54,13 @@ export function healthRoutes(api: Api, context: ApiContext): void {
         tags,
         operationId: 'metrics',
         summary: 'Metrics for Prometheus',
-        description: 'Of the whole process, in its text format.',
+        description:
+          'Of the whole process, in its text format; of single webhooks only those of the account, and all of them with an operator token.',
         response: answers({ 200: Type.String() }),
       },
     },
-    async (_request, reply) => {
-      const text = await context.metrics.render()
+    async ({ caller }, reply) => {
+      const text = await context.metrics.render(caller.token.account_id)
       return reply.header('content-type', context.metrics.contentType).send(text)
     },
   )

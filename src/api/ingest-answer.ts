@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Change, Origin } from '../actions/change.ts'
+import { readTraceparent } from '../model/index.ts'
 import type { ApiContext } from './context.ts'
 import { jsonContentType, readIdempotencyKey } from './idempotency.ts'
 
@@ -24,12 +25,10 @@ export async function submit(
 /** Who asks, and which delivery led to it where the caller passed `Hookline-Cause` on. One that cannot be read is none. */
 export function originOf(context: ApiContext, request: FastifyRequest): Origin {
   const actor = { kind: 'api', id: request.caller.token.id } as const
-  return {
-    actor,
-    source: 'api',
-    bulk: false,
-    caused_by: causeOf(context, request, request.caller.account_id),
-  }
+  const header = request.headers['traceparent']
+  const traceparent = (typeof header === 'string' ? readTraceparent(header) : null) ?? undefined
+  const caused_by = causeOf(context, request, request.caller.account_id)
+  return { actor, source: 'api', bulk: false, caused_by, traceparent }
 }
 
 export function causeOf(

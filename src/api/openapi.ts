@@ -67,8 +67,15 @@ function kindsFor(needs: TokenKind): string[] {
   return Object.entries(tokenGrants).flatMap(([kind, granted]) => (granted.includes(needs) ? [kind] : []))
 }
 
-/** They write nothing. */
-const withoutKey = new Set(['testWebhook', 'previewSource', 'signVisitor'])
+/** What they do is kept nowhere, so a key has nothing to be kept with. */
+const keepsNothing = new Set([
+  'testWebhook',
+  'previewWebhook',
+  'previewSource',
+  'signVisitor',
+  'startBacktest',
+  'cancelBacktest',
+])
 const writingMethods = ['post', 'put', 'patch', 'delete']
 
 /** The document of a server that is ready. What all calls share is named once. */
@@ -93,7 +100,7 @@ export function openapiDocument(app: FastifyInstance): OpenapiDocument {
   for (const operations of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       if (operation.responses['4XX']) operation.responses['4XX'] = { $ref: '#/components/responses/Problem' }
-      if (!writingMethods.includes(method) || withoutKey.has(operation.operationId ?? '')) continue
+      if (!writingMethods.includes(method) || keepsNothing.has(operation.operationId ?? '')) continue
       operation.parameters = [
         ...(operation.parameters ?? []),
         { $ref: '#/components/parameters/IdempotencyKey' },

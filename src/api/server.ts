@@ -8,6 +8,7 @@ import { Problem } from '../model/index.ts'
 import { accountRoutes } from './accounts.ts'
 import { activityRoutes } from './activities.ts'
 import { type Authenticator, makeAuthenticator } from './auth.ts'
+import { backtestRoutes } from './backtests.ts'
 import { parseJsonBody } from './body.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { closeInTime } from './closing.ts'
@@ -20,6 +21,7 @@ import { fileTypes, importRoutes } from './imports.ts'
 import { inspectorAddress } from './inspector-address.ts'
 import { inspectorRoutes } from './inspectors.ts'
 import { kindRoutes } from './kinds.ts'
+import { liveRoutes } from './live.ts'
 import { openapiRoutes, registerOpenapi } from './openapi.ts'
 import { pipelineRoutes } from './pipelines.ts'
 import { sendProblem, toProblem } from './problems.ts'
@@ -29,9 +31,11 @@ import { sourceAddress } from './source-address.ts'
 import { sourcePreviewRoute } from './source-preview.ts'
 import { sourceRoutes } from './sources.ts'
 import { replayRoutes } from './replays.ts'
+import { statsRoutes } from './stats.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userRoutes } from './users.ts'
 import { compileSchema } from './validation.ts'
+import { webhookPreviewRoutes } from './webhook-preview.ts'
 import { webhookRoutes } from './webhooks.ts'
 import { webhookStatusRoutes } from './webhook-status.ts'
 
@@ -65,16 +69,20 @@ export function buildHealth(context: ApiContext): FastifyInstance {
 
 const resources = [
   eventRoutes,
+  liveRoutes,
   recordRoutes,
   recordBatchRoute,
   activityRoutes,
   webhookRoutes,
+  webhookPreviewRoutes,
+  backtestRoutes,
   webhookStatusRoutes,
   deliveryRoutes,
   sourceRoutes,
   sourcePreviewRoute,
   importRoutes,
   replayRoutes,
+  statsRoutes,
   pipelineRoutes,
   kindRoutes,
   fieldRoutes,

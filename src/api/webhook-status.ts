@@ -28,26 +28,28 @@ const changes: Record<StatusChange, { summary: string; description: string }> = 
 }
 
 const enabledShape = Type.Object({ ...webhookShape.properties, missed: Type.Optional(missedShape) })
+/** Every row of the conditions, with what it saw. */
+export const traceShape = Type.Object({
+  holds: Type.Boolean(),
+  rows: Type.Array(
+    Type.Object({
+      path: Type.String(),
+      field: Type.String(),
+      operator: Type.String(),
+      expected: anyJson,
+      seen: anyJson,
+      previous: Type.Optional(anyJson),
+      holds: Type.Boolean(),
+    }),
+  ),
+})
 
 const testAnswer = Type.Object({
   verdict: Type.String({
     description: '`fired` or `skipped`: what would be decided for this event. It is sent either way.',
   }),
   reason: Type.String(),
-  trace: Type.Object({
-    holds: Type.Boolean(),
-    rows: Type.Array(
-      Type.Object({
-        path: Type.String(),
-        field: Type.String(),
-        operator: Type.String(),
-        expected: anyJson,
-        seen: anyJson,
-        previous: Type.Optional(anyJson),
-        holds: Type.Boolean(),
-      }),
-    ),
-  }),
+  trace: traceShape,
   request: requestShape,
   attempt: Type.Optional(
     Type.Object({

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { appendQuery, compileUrl, findFormat, RenderError } from '../formats/index.ts'
-import { secretMask } from '../model/index.ts'
+import { secretMask, withSpan } from '../model/index.ts'
 import type { Account, Cause, CrmEvent, PathContext, SentRequest, Webhook } from '../model/index.ts'
 import type { OutgoingRequest } from './answer.ts'
 import { refuseGone, withQueryOf, type Repeated } from './repeat.ts'
@@ -34,6 +35,8 @@ interface Compiled {
   /** Custom headers and authentication. */
   secretHeaders: [name: string, value: string][]
   shownSecretHeaders: [name: string, value: string][]
+  /** The webhook has a `traceparent` of its own among its headers. */
+  setsTraceparent: boolean
 }
 
 const userAgent = 'Hookline/0.1 (webhooks)'
@@ -55,6 +58,7 @@ function compile(webhook: Webhook, account: Account): Compiled {
     format,
     secretHeaders,
     shownSecretHeaders: secretHeaders.map(([name]) => [name, secretMask]),
+    setsTraceparent: secretHeaders.some(([name]) => name.toLowerCase() === 'traceparent'),
   }
 }
 
@@ -109,6 +113,9 @@ export function buildRequest({
     ['hookline-attempt', String(attempt)],
     ['hookline-cause', signCause(cause, account.id)],
   )
+  const { traceparent } = event
+  if (traceparent !== undefined && !known.setsTraceparent)
+    headers.push(['traceparent', withSpan(traceparent, spanIdOf(deliveryId, attempt))])
   if (webhook.delivery.signing === 'standard')
     headers.push(...sign(deliveryId, body, webhook.signing_secrets, now))
   else headers.push(['webhook-id', deliveryId])
@@ -127,4 +134,9 @@ export function buildRequest({
       body: body === null ? null : Buffer.from(body),
     },
   }
+}
+
+/** Each attempt is a span of its own. Worked out, not drawn: the same attempt has the same one. */
+function spanIdOf(deliveryId: string, attempt: number): string {
+  return createHash('sha256').update(`${deliveryId} ${attempt}`).digest('hex').slice(0, 16)
 }

@@ -30,7 +30,7 @@ export interface WorkerOptions {
 
 /** What others want to know of a worker: metrics and the log. */
 export interface WorkerWatch {
-  onAttempt(record: AttemptRecord): void
+  onAttempt(record: AttemptRecord, held: HeldDelivery): void
   /** The server switched a webhook off. */
   onDisabled(webhook: Webhook, reason: string): void
   onLate(record: AttemptRecord): void
@@ -84,7 +84,7 @@ export function makeWorker(options: WorkerOptions): Worker {
       const record = await deliver(held, machine)
       if (record.lane_blocked_until !== null) lanes.block(webhook.id, record.lane_blocked_until)
       recorder.add(record)
-      watch.onAttempt(record)
+      watch.onAttempt(record, held)
     } catch (error) {
       // A bug of ours: the lease ends by itself and the delivery is tried again.
       watch.onError(error, `delivering ${held.delivery.id}`)

@@ -63,9 +63,15 @@ function bodyOf(event: CrmEvent): string {
 }
 
 function writeBody(event: CrmEvent): string {
-  const { type, account_id, occurred_at, caused_by } = event
-  const shown = caused_by ? { ...event, caused_by: { event_id: caused_by.event_id } } : event
+  const { type, account_id, occurred_at, caused_by, traceparent } = event
+  // The chain is this server's own, and the trace travels in a header.
+  const plain = caused_by === null && traceparent === undefined
+  const shown = plain ? event : withoutOurs(event)
   // The account's id is one of the first keys, before all that a caller can fill, so the first match is it.
   const data = eventText(shown as CrmEvent).replace(`"account_id":${JSON.stringify(account_id)},`, '')
   return `{"type":${JSON.stringify(type)},"timestamp":${JSON.stringify(occurred_at)},"data":${data}}`
+}
+
+function withoutOurs({ traceparent: _, ...event }: CrmEvent) {
+  return { ...event, caused_by: event.caused_by && { event_id: event.caused_by.event_id } }
 }

@@ -44,6 +44,8 @@ export interface CrmEvent {
   /** Shared by all events of one write. */
   correlation_id: string
   caused_by: Cause | null
+  /** The trace that the change came in (W3C Trace Context, version 00). Passed on by header; payloads do not hold it. */
+  traceparent?: string
 }
 
 /** The action part of an event type: `lead.stage_changed` → `stage_changed`. */

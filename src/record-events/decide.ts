@@ -60,7 +60,7 @@ function judge(
 }
 
 /** A webhook never fires for what it caused itself, nor is it told of itself. */
-function loops({ id }: Webhook, { type, data, caused_by }: CrmEvent): boolean {
+export function loops({ id }: Pick<Webhook, 'id'>, { type, data, caused_by }: CrmEvent): boolean {
   if (isSystemType(type) && data['webhook_id'] === id) return true
   return caused_by !== null && (caused_by.chain.includes(id) || caused_by.chain.length >= chainLengthMax)
 }

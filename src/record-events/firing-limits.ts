@@ -5,8 +5,11 @@ export function hasLimits({ limits }: Webhook): boolean {
   return limits.per_record !== null || limits.min_interval_s !== null
 }
 
+/** What of an event says whose firings it counts among. */
+export type Subject = Pick<CrmEvent, 'record' | 'current'>
+
 /** Whose firings are counted together: the record's, or those of the contact behind it. */
-function firingKey({ id, account_id, limits }: Webhook, { record, current }: CrmEvent): FiringKey {
+export function firingKey({ id, account_id, limits }: Webhook, { record, current }: Subject): FiringKey {
   const contactId = record.kind === 'contact' ? record.id : current['contact_id']
   const perContact = limits.per === 'contact' && typeof contactId === 'string'
   const subject = perContact ? `contact ${contactId}` : `${record.kind} ${record.id}`
@@ -16,19 +19,15 @@ function firingKey({ id, account_id, limits }: Webhook, { record, current }: Crm
 /** The counters of a transaction's firings, locked: two processes never count the same one at once. */
 export interface FiringCounters {
   /** Why the webhook may not fire for this event, or null where it may. */
-  refusal(
-    webhook: Webhook,
-    event: CrmEvent,
-    now: number,
-  ): Extract<DecisionReason, 'limit' | 'interval'> | null
-  count(webhook: Webhook, event: CrmEvent, now: number): void
+  refusal(webhook: Webhook, event: Subject, now: number): Extract<DecisionReason, 'limit' | 'interval'> | null
+  count(webhook: Webhook, event: Subject, now: number): void
   /** Writes what was counted. */
   write(): Promise<void>
 }
 
 export async function lockFirings(
   tx: Pick<Transaction, 'firings'>,
-  wanted: { webhook: Webhook; event: CrmEvent }[],
+  wanted: { webhook: Webhook; event: Subject }[],
 ): Promise<FiringCounters> {
   const keys = new Map(
     wanted.map(({ webhook, event }) => {

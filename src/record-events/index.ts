@@ -9,5 +9,7 @@ export {
   type AccountConfigs,
   type AccountNames,
 } from './account-config.ts'
+export { loops } from './decide.ts'
+export { hasLimits, lockFirings } from './firing-limits.ts'
 export { makeRateGuard, type RateGuard } from './rate-guard.ts'
 export { recordEvents, type EventToRecord, type FreshDelivery, type Handoff } from './record-events.ts'

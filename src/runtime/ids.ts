@@ -6,7 +6,7 @@ const timeDigits = 10
 const randomDigits = 16
 
 export type IdPrefix =
-  'acc' | 'tok' | 'evt' | 'whk' | 'dlv' | 'att' | 'ins' | 'req' | 'rec' | 'src' | 'imp' | 'rpl'
+  'acc' | 'tok' | 'evt' | 'whk' | 'dlv' | 'att' | 'ins' | 'req' | 'rec' | 'src' | 'imp' | 'rpl' | 'bkt'
 
 const pool = new Uint8Array(8192)
 let poolUsed = pool.length

@@ -1,13 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { makeWebhookMetrics, type WebhookMetrics } from './webhook-metrics.ts'
 
 export interface Metrics {
   changes: Counter
   events: Counter
   attempts: Counter<'outcome' | 'reason'>
   late: Counter
-  attemptSeconds: Histogram
-  /** Prometheus text. */
-  render(): Promise<string>
+  attemptSeconds: Histogram<'outcome'>
+  firstAttemptSeconds: Histogram
+  liveDropped: Counter
+  webhooks: WebhookMetrics
+  /** Prometheus text; what is told of single webhooks only of this account, or of all with null. */
+  render(accountId: string | null): Promise<string>
   contentType: string
 }
 
@@ -15,14 +19,18 @@ export interface Gauges {
   underWay(): number
   backlog(): Promise<{ states: Record<string, number>; oldest_due_at: number | null }>
   now(): number
+  liveReaders(): number
+  /** How many webhooks may have series of their own. */
+  webhooksMax: number
 }
 
-const latencyBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+const latencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 /** What an operator watches. Gauges are read when they are asked for. */
 export function makeMetrics(gauges: Gauges): Metrics {
   const registry = new Registry()
   const registers = [registry]
+  const webhooks = makeWebhookMetrics(gauges.webhooksMax)
   collectDefaultMetrics({ register: registry })
 
   new Gauge({
@@ -31,6 +39,14 @@ export function makeMetrics(gauges: Gauges): Metrics {
     registers,
     collect() {
       this.set(gauges.underWay())
+    },
+  })
+  new Gauge({
+    name: 'hookline_live_readers',
+    help: 'Live connections of this process.',
+    registers,
+    collect() {
+      this.set(gauges.liveReaders())
     },
   })
   const oldest = new Gauge({
@@ -67,11 +83,24 @@ export function makeMetrics(gauges: Gauges): Metrics {
     }),
     attemptSeconds: new Histogram({
       name: 'hookline_attempt_duration_seconds',
-      help: 'How long receivers took to answer.',
+      help: 'How long receivers took to answer, or until it was given up.',
+      labelNames: ['outcome'] as const,
       buckets: latencyBuckets,
       registers,
     }),
-    render: () => registry.metrics(),
+    firstAttemptSeconds: new Histogram({
+      name: 'hookline_first_attempt_delay_seconds',
+      help: 'From the transaction that accepted the event to the first attempt, of deliveries that were due at once.',
+      buckets: latencyBuckets,
+      registers,
+    }),
+    liveDropped: new Counter({
+      name: 'hookline_live_dropped_total',
+      help: 'Live connections that were cut off because their reader did not keep up.',
+      registers,
+    }),
+    webhooks,
+    render: async (accountId) => `${await registry.metrics()}\n${webhooks.render(accountId)}`,
     contentType: registry.contentType,
   }
 }

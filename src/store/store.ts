@@ -39,6 +39,7 @@ import type {
   WebhookSettings,
   WebhookStatus,
 } from '../model/index.ts'
+import type { StatsReads } from './stats.ts'
 
 export interface Page {
   limit: number
@@ -454,6 +455,7 @@ export interface Reads {
   sources: SourceReads
   imports: ImportReads
   replays: ReplayReads
+  stats: StatsReads
 }
 
 export interface Transaction {
@@ -528,6 +530,9 @@ export interface AttemptRecord {
   lane_blocked_until: number | null
 }
 
+/** What one NOTIFY of PostgreSQL can carry is 7999 bytes. */
+export const broadcastBytesMax = 7900
+
 export interface Store extends Reads {
   readonly backend: 'sqlite' | 'postgres'
 
@@ -562,6 +567,14 @@ export interface Store extends Reads {
    * twice, or never. Answers a function that stops it.
    */
   onHint(callback: () => void): () => void
+
+  /**
+   * Tells the other processes on this database something that nothing may depend on: it may come late, or never, and never
+   * comes back to its sender. At most `broadcastBytesMax` bytes of UTF-8.
+   */
+  broadcast(message: string): void
+  /** Calls back with what other processes broadcast. Answers a function that stops it. */
+  onBroadcast(callback: (message: string) => void): () => void
 
   /** Resolves when the database answers. */
   ping(): Promise<void>

@@ -13,7 +13,8 @@ let account: TestAccount
 const as = {} as Record<Kind, Api>
 
 beforeAll(async () => {
-  server = await startTestServer({ backend: 'sqlite' })
+  // A live stream that is allowed would never end; where none may be opened, it is refused behind the token.
+  server = await startTestServer({ backend: 'sqlite', environment: { HOOKLINE_LIVE_MAX: '0' } })
   account = await server.newAccount()
   as.operator = account.api
   for (const kind of kinds.slice(1)) {
@@ -112,6 +113,13 @@ const needs: Record<string, Kind | 'nothing'> = {
   'POST /v1/tokens': 'admin',
   'GET /v1/tokens': 'admin',
   'DELETE /v1/tokens/{id}': 'admin',
+  'POST /v1/webhooks/preview': 'manage',
+  'POST /v1/webhooks/backtest': 'manage',
+  'GET /v1/webhooks/backtests/{id}': 'manage',
+  'DELETE /v1/webhooks/backtests/{id}': 'manage',
+  'GET /v1/webhooks/{id}/stats': 'read',
+  'GET /v1/stats': 'read',
+  'GET /v1/live': 'read',
   'GET /metrics': 'read',
   'GET /healthz': 'nothing',
   'GET /readyz': 'nothing',

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Account, Webhook } from '../../src/model/index.ts'
 import { openVault } from '../../src/runtime/vault.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
-import type { Claim, Store } from '../../src/store/store.ts'
+import { broadcastBytesMax, type Claim, type Store } from '../../src/store/store.ts'
+import { eventually } from '../support/eventually.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import type { PostgresDatabase } from '../support/postgres.ts'
 import { makeChunks, makeImport } from './inbound-things.ts'
@@ -220,4 +221,31 @@ test('a round goes on from the first lane after the last one', async () => {
   const claim = await claimAll(one, { after })
   expect(lanesOf(claim)).toEqual([lanes[2]!.id, lanes[0]!.id, lanes[1]!.id])
   expect(claim.cursor).toBeNull()
+})
+
+test('what one process broadcasts, the others hear, and it does not hear itself', async () => {
+  const heard: string[] = []
+  const own: string[] = []
+  const stopOne = one.onBroadcast((message) => own.push(message))
+  const longest = 'ы'.repeat(broadcastBytesMax / 2)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const stopTwo = two.onBroadcast((message) => {
+    heard.push(message)
+    if (message === 'last') resolve()
+  })
+  // Sent one after the other, since two connections may overtake each other.
+  one.broadcast(longest)
+  await eventually(() => heard.length === 1)
+  one.broadcast('last')
+  await promise
+  expect(heard).toEqual([longest, 'last'])
+  two.broadcast('answer')
+  await eventually(() => own.length === 1)
+  expect(own).toEqual(['answer'])
+  stopTwo()
+  one.broadcast('to nobody')
+  two.broadcast('over')
+  await eventually(() => own.includes('over'))
+  expect(heard).toHaveLength(2)
+  stopOne()
 })

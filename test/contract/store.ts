@@ -15,6 +15,7 @@ import { inspectorTests } from './inspectors.ts'
 import { recordTests } from './records.ts'
 import { dueReplayTests, replayTests } from './replays.ts'
 import { sourceTests } from './sources.ts'
+import { statsTests } from './stats.ts'
 import { strandedTests } from './stranded.ts'
 import { transactionTests } from './transactions.ts'
 import { wallTests } from './walls.ts'
@@ -68,6 +69,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('replays', replayTests)
   shared('deliveries', deliveryTests)
   shared('attempts', attemptTests)
+  shared('stats', statsTests)
   ownStore('claims', claimTests)
   ownStore('deliveries of disabled webhooks', strandedTests)
   ownStore('imports of all accounts', runningImportTests)

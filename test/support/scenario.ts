@@ -12,7 +12,7 @@ import {
 } from './api.ts'
 import { eventually } from './eventually.ts'
 
-const leadId = '4831596'
+export const leadId = '4831596'
 export const pipelineId = '752662'
 export const offerStage = '16203334'
 export const wonStage = '16203337'

@@ -7,6 +7,9 @@ export interface Hints {
   announce(): void
   /** Calls back when another process announced. Answers a function that stops it. */
   listen(callback: () => void): () => void
+  /** What the store's contract says of these. */
+  broadcast(message: string): void
+  onBroadcast(callback: (message: string) => void): () => void
   close(): Promise<void>
 }
 
@@ -25,11 +28,19 @@ const announceEveryMs = 10
 const reconnectFirstMs = 250
 const reconnectLastMs = 30_000
 
+/** A message carries its sender in front, lest that hear itself. */
+const broadcastChannel = 'hookline_broadcast'
+const sendBroadcast: Statement = {
+  name: 'hints_broadcast',
+  text: `SELECT pg_notify('${broadcastChannel}', $1)`,
+}
+
 const notify: Statement = { name: 'hints_notify', text: `SELECT pg_notify('${channel}', $1)` }
 
 /** Resolves when it listens, or when the first try to listen has failed; it goes on trying. */
 export async function openHints({ listenUrl, session, sender }: HintsOptions): Promise<Hints> {
   const callbacks = new Set<() => void>()
+  const hearers = new Set<(message: string) => void>()
   const call = () => callbacks.forEach((callback) => callback())
   let closed = false
   let client: pg.Client | undefined
@@ -53,12 +64,18 @@ export async function openHints({ listenUrl, session, sender }: HintsOptions): P
     // Typed as an emitter: the typings of `pg` know only some of its events.
     const emitter: EventEmitter = candidate
     emitter.on('error', onLost).on('end', onLost)
-    candidate.on('notification', ({ payload }) => {
-      if (payload !== sender) call()
+    candidate.on('notification', ({ channel: from, payload = '' }) => {
+      if (from === channel) {
+        if (payload !== sender) call()
+      } else if (!payload.startsWith(sender)) {
+        const message = payload.slice(sender.length)
+        hearers.forEach((hear) => hear(message))
+      }
     })
     try {
       await candidate.connect()
       await candidate.query(`LISTEN ${channel}`)
+      await candidate.query(`LISTEN ${broadcastChannel}`)
       reconnectMs = reconnectFirstMs
       // What was announced while nobody listened is made up for.
       if (again) call()
@@ -93,11 +110,20 @@ export async function openHints({ listenUrl, session, sender }: HintsOptions): P
       callbacks.add(own)
       return () => void callbacks.delete(own)
     },
+    broadcast(message) {
+      if (!closed) session.ask(sendBroadcast, [sender + message]).catch(() => {})
+    },
+    onBroadcast(callback) {
+      const own = (message: string) => callback(message)
+      hearers.add(own)
+      return () => void hearers.delete(own)
+    },
     async close() {
       closed = true
       clearTimeout(reconnect)
       clearTimeout(announcing)
       callbacks.clear()
+      hearers.clear()
       await client?.end().catch(() => {})
     },
   }

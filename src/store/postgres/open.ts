@@ -115,6 +115,8 @@ function storeOn(
     recordAttempts: (records, at) =>
       run(({ session: inner }) => recordAttempts(inner, records, at), { lazy: true }),
     onHint: hints.listen,
+    broadcast: hints.broadcast,
+    onBroadcast: hints.onBroadcast,
     async ping() {
       await safe.ask(ping)
     },

@@ -24,6 +24,7 @@ import { recordReads } from './records.ts'
 import { replayReads, replayWrites } from './replays.ts'
 import { schemaReads, schemaWrites } from './account-schema.ts'
 import { sourceReads, sourceWrites } from './sources.ts'
+import { statsReads } from './stats.ts'
 import { tokenReads, tokenWrites } from './tokens.ts'
 import { webhookReads, webhookWrites } from './webhooks.ts'
 
@@ -55,6 +56,7 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
     sources: sourceReads(db, vault),
     imports: importReads(db),
     replays: replayReads(db),
+    stats: statsReads(db),
   }
 }
 

@@ -241,6 +241,9 @@ function sqliteStore(parts: {
         return late
       }),
     onHint: () => () => {},
+    // A file has one server: there is nobody else.
+    broadcast: () => {},
+    onBroadcast: () => () => {},
     async ping() {
       if (lost !== undefined) throw storeError(lost)
       await reader.execute('SELECT 1', [])

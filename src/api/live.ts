@@ -1,0 +1,78 @@
+import { Type } from 'typebox'
+import { hashToken } from '../actions/secret-text.ts'
+import type { Api, ApiContext } from './context.ts'
+import { answers } from './schemas.ts'
+
+/** What happens, as it happens. */
+export function liveRoutes(api: Api, context: ApiContext): void {
+  const { live, store, config } = context
+
+  api.get(
+    '/v1/live',
+    {
+      config: { needs: 'read' },
+      // It would never end.
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Events'],
+        operationId: 'live',
+        summary: 'Watch events, decisions and attempts',
+        description:
+          'Server-sent events: `event`, `decisions` (of that event) and `attempt`, each short, with the ids under which the whole is read. ' +
+          '`ready` comes first. `Last-Event-ID` goes on where a connection broke, if that was within a minute and in the same process; otherwise, and wherever something was left out, ' +
+          '`missed` says that the lists know more. Attempts and events of other processes are told, too, a moment later. A reader that does not keep up is cut off. ' +
+          "The token stands in the header, so use `fetch` and read its body: a browser's EventSource cannot send headers, and a token in a URL would stand in every log.",
+        response: answers({ 200: Type.String({ description: '`text/event-stream`.' }) }),
+      },
+    },
+    (request, reply) => {
+      const { raw } = reply
+      const { account_id } = request.caller
+      const { authorization = '', 'last-event-id': lastId } = request.headers
+      const waiting: string[] = []
+      let started = false
+      const write = (text: string) => {
+        if (raw.writableEnded || raw.destroyed) return
+        raw.write(text)
+        // Counts what Node holds for it, not what the kernel took.
+        if (raw.writableLength <= config.liveBufferBytesMax) return
+        raw.destroy()
+        context.metrics.liveDropped.inc()
+      }
+      // Opening may refuse, and then the answer is a problem like any other.
+      const stop = live.open(account_id, typeof lastId === 'string' ? lastId : null, {
+        tell: (message) => (started ? write(message) : void waiting.push(message)),
+        end: () => raw.end(),
+      })
+      raw.on('close', end)
+      raw.on('error', end)
+      const beating = setInterval(() => void beat(), config.liveHeartbeatMs)
+      beating.unref()
+
+      function end(): void {
+        clearInterval(beating)
+        stop()
+      }
+
+      /** Keeps the connection open on its way, and ends it when its token has been deleted. */
+      async function beat(): Promise<void> {
+        write(':\n\n')
+        const token = await store.tokens.findByHash(hashToken(authorization.replace(/^Bearer +/i, ''))).catch(
+          // A database that does not answer says nothing about the token.
+          () => undefined,
+        )
+        if (token === null) raw.end()
+      }
+
+      reply.hijack()
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        // nginx holds answers back otherwise.
+        'x-accel-buffering': 'no',
+      })
+      started = true
+      write(waiting.join(''))
+    },
+  )
+}
