@@ -12,6 +12,7 @@ import { eventTests } from './events.ts'
 import { firingTests } from './firings.ts'
 import { importTests, runningImportTests } from './imports.ts'
 import { inspectorTests } from './inspectors.ts'
+import { laneTests } from './lanes.ts'
 import { recordTests } from './records.ts'
 import { sourceTests } from './sources.ts'
 import { strandedTests } from './stranded.ts'
@@ -67,6 +68,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('deliveries', deliveryTests)
   shared('attempts', attemptTests)
   ownStore('claims', claimTests)
+  ownStore('lanes', laneTests)
   ownStore('deliveries of disabled webhooks', strandedTests)
   ownStore('imports of all accounts', runningImportTests)
   ownStore('transactions', transactionTests)
