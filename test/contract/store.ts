@@ -13,6 +13,7 @@ import { firingTests } from './firings.ts'
 import { importTests, runningImportTests } from './imports.ts'
 import { inspectorTests } from './inspectors.ts'
 import { laneTests } from './lanes.ts'
+import { orderTests } from './order.ts'
 import { recordTests } from './records.ts'
 import { sourceTests } from './sources.ts'
 import { strandedTests } from './stranded.ts'
@@ -69,6 +70,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('attempts', attemptTests)
   ownStore('claims', claimTests)
   ownStore('lanes', laneTests)
+  ownStore('order', orderTests)
   ownStore('deliveries of disabled webhooks', strandedTests)
   ownStore('imports of all accounts', runningImportTests)
   ownStore('transactions', transactionTests)

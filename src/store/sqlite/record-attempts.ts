@@ -69,7 +69,7 @@ export function prepareRecordAttempts(
 }
 
 /** Makes the first delivery of a line due, where it was put aside. */
-export function prepareBringForward(db: DatabaseSync): (line: LineKey, now: number) => void {
+function prepareBringForward(db: DatabaseSync): (line: LineKey, now: number) => void {
   const first = db.prepare(
     `UPDATE unsettled_deliveries SET aside = 0, due_at = ?4 WHERE aside = 1 AND id = (
        SELECT id FROM unsettled_deliveries
