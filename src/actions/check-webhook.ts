@@ -180,12 +180,13 @@ function checkUrl(url: string, { guard, inspectorsAt }: CheckContext): ProblemDe
 const ranges = {
   timeout_s: [1, 30],
   slots: [1, 1000],
+  rate_per_s: [0.1, 1000],
   expires_s: [60, 2_592_000],
   disable_after_s: [60, 2_592_000],
   disable_after_failures: [1, 10_000],
 } as const
-/** null: never. */
-const mayBeNull = new Set(['disable_after_s', 'disable_after_failures'])
+/** null: never, or no bound. */
+const mayBeNull = new Set(['rate_per_s', 'disable_after_s', 'disable_after_failures'])
 
 function checkDelivery(delivery: DeliveryPolicy, errors: ProblemDetail[]): DeliveryPolicy {
   for (const [key, [min, max]] of Object.entries(ranges)) {

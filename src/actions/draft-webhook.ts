@@ -64,6 +64,7 @@ export async function draftWebhook(
     status: before?.status ?? 'active',
     status_reason: null,
     ...settings,
+    pauses: before?.pauses ?? [],
     signing_secrets: before?.signing_secrets ?? [{ secret: newSigningSecret(), until: null }],
     created_at: before?.created_at ?? now,
     updated_at: now,

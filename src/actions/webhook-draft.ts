@@ -49,6 +49,8 @@ export function mergeDraft(draft: WebhookDraft, before: WebhookSettings | null):
       retry: { policy: 'schedule' },
       timeout_s: 10,
       slots: 10,
+      rate_per_s: null,
+      order: 'none',
       expires_s: 604_800,
       disable_after_s: 432_000,
       disable_after_failures: null,

@@ -1,4 +1,5 @@
 import { findFormat } from '../formats/index.ts'
+import { findRetryPolicy } from '../retry/index.ts'
 import type { ProblemDetail, WebhookSettings } from '../model/index.ts'
 
 /** What may be meant so but often is not. Never a reason to refuse. */
@@ -24,6 +25,13 @@ export function webhookWarnings({
     const message =
       'Without conditions nothing becomes true but the creation of a record. Add conditions, or use "each_time".'
     warnings.push({ path: 'fire', code: 'nothing_becomes_true', message })
+  }
+  const { policy, ...options } = delivery.retry
+  const waitsS = findRetryPolicy(policy)?.waitsS(options) ?? []
+  if (delivery.order === 'record' && waitsS.length > 0) {
+    const hours = Math.ceil(waitsS.reduce((sum, wait) => sum + wait, 0) / 360) / 10
+    const message = `In order, a delivery that keeps failing holds back the later ones of its record until it is given up: up to ${hours} hours with these retries.`
+    warnings.push({ path: 'delivery.order', code: 'order_holds_back', message })
   }
   return warnings
 }

@@ -2,6 +2,7 @@ import type { Guard } from '../delivery/guard.ts'
 import {
   invalid,
   notFound,
+  pausesAfter,
   Problem,
   type ProblemDetail,
   type SigningSecret,
@@ -61,6 +62,7 @@ export async function createWebhook(
     status_reason: null,
     ...settings,
     signing_secrets: [{ secret: newSigningSecret(), until: null }],
+    pauses: [],
     created_at: now,
     updated_at: now,
   }
@@ -84,6 +86,8 @@ export async function updateWebhook(
     notes = checked.notes
     return checked.settings
   })
+  // Whoever mends a webhook that fails need not wait for a probe.
+  await tx.webhooks.setCircuit(account_id, webhookId, null)
   return { webhook, notes }
 }
 
@@ -166,7 +170,10 @@ async function change(
     }
     const changes = work(before)
     if (!changes) return before
-    const webhook = { ...before, ...changes, version: before.version + 1, updated_at: clock() }
+    const now = clock()
+    const status = changes.status ?? before.status
+    const pauses = pausesAfter(before.pauses, status, now)
+    const webhook = { ...before, ...changes, pauses, version: before.version + 1, updated_at: now }
     if (await tx.webhooks.put(webhook, by)) return webhook
   }
   throw changedMeanwhile()

@@ -3,10 +3,12 @@ import {
   type Attempt,
   type Delivery,
   type DeliveryState,
+  expiresAt,
   invalid,
   notFound,
   Problem,
 } from '../model/index.ts'
+import type { WebhookReads } from '../store/store.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
 import { oneMore, pageOf, readPage } from './pages.ts'
@@ -57,11 +59,33 @@ const attemptShape = Type.Object({
   reason: nullableText({ description: 'guard, dns, connect, tls, timeout, reset, status or template.' }),
   detail: nullableText(),
   late: Type.Boolean({ description: 'It ended after its lease, and changed nothing.' }),
+  probe: Type.Boolean({
+    description:
+      "Sent to see whether a receiver that had failed repeatedly is back. Where it failed, it is none of the delivery's attempts, and the next one has its number again.",
+  }),
   started_at: time,
   duration_ms: Type.Integer(),
   request: requestShape,
   response: responseShape,
 })
+
+/** Deliveries with the end of their time as it is now: that of unsettled ones moves on while their webhook is paused. */
+async function withExpiry(
+  webhooks: Pick<WebhookReads, 'pauses'>,
+  accountId: string,
+  deliveries: Delivery[],
+  now: number,
+): Promise<Delivery[]> {
+  const unsettled = deliveries.filter(({ state }) => !settledStates.includes(state))
+  if (unsettled.length === 0) return deliveries
+  const ids = [...new Set(unsettled.map(({ webhook_id }) => webhook_id))]
+  const pauses = await webhooks.pauses(accountId, ids)
+  return deliveries.map((delivery) =>
+    settledStates.includes(delivery.state)
+      ? delivery
+      : { ...delivery, expires_at: expiresAt(delivery, pauses.get(delivery.webhook_id) ?? [], now) },
+  )
+}
 
 export function showDelivery(delivery: Delivery) {
   const {
@@ -93,6 +117,7 @@ function showAttempt(attempt: Attempt) {
     reason,
     detail,
     late,
+    probe,
     started_at,
     duration_ms,
     request,
@@ -106,6 +131,7 @@ function showAttempt(attempt: Attempt) {
     reason,
     detail,
     late,
+    probe,
     started_at: iso(started_at),
     duration_ms,
     request: showRequest(request),
@@ -162,7 +188,8 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         since: readTime(query.since, 'since'),
         until: readTime(query.until, 'until'),
       }
-      const rows = await store.deliveries.list(caller.account_id, filter, oneMore(page))
+      const found = await store.deliveries.list(caller.account_id, filter, oneMore(page))
+      const rows = await withExpiry(store.webhooks, caller.account_id, found, clock())
       return pageOf(rows, page, 'deliveries', ({ id }) => id, showDelivery)
     },
   )
@@ -182,10 +209,11 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
       },
     },
     async ({ caller, params }) => {
-      const delivery = await store.deliveries.get(caller.account_id, params.id)
-      if (!delivery) throw notFound('delivery', params.id)
+      const found = await store.deliveries.get(caller.account_id, params.id)
+      if (!found) throw notFound('delivery', params.id)
+      const [delivery] = await withExpiry(store.webhooks, caller.account_id, [found], clock())
       const attempts = await store.deliveries.attempts(caller.account_id, params.id)
-      return { ...showDelivery(delivery), attempts: attempts.map(showAttempt) }
+      return { ...showDelivery(delivery!), attempts: attempts.map(showAttempt) }
     },
   )
 

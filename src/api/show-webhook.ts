@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { webhookWarnings } from '../actions/webhook-warnings.ts'
 import { maskSecrets, type Webhook } from '../model/index.ts'
-import type { WebhookHealth } from '../store/store.ts'
+import type { Circuit, WebhookHealth } from '../store/store.ts'
 import { anyJson, nullableText, nullableTime, time } from './schemas.ts'
 import { iso, isoOrNull } from './times.ts'
 
@@ -10,6 +10,7 @@ export function showWebhook(webhook: Webhook, health: WebhookHealth | undefined,
   const {
     account_id: _account,
     signing_secrets: _secrets,
+    pauses: _pauses,
     created_at,
     updated_at,
     ...shown
@@ -28,11 +29,18 @@ export function showWebhook(webhook: Webhook, health: WebhookHealth | undefined,
       failures_in_a_row: health?.failures_in_a_row ?? 0,
       failing_since: isoOrNull(health?.failing_since ?? null),
       blocked_until: isoOrNull(health?.blocked_until ?? null),
+      ...showCircuit(health?.circuit ?? null),
     },
     warnings: [...notes, ...webhookWarnings(webhook)],
     created_at: iso(created_at),
     updated_at: iso(updated_at),
   }
+}
+
+function showCircuit(circuit: Circuit | null) {
+  if (circuit === null) return { circuit: 'closed', next_probe_at: null }
+  if (circuit.probe_delivery_id !== null) return { circuit: 'probing', next_probe_at: null }
+  return { circuit: 'open', next_probe_at: iso(circuit.probe_at) }
 }
 
 export interface Warning {
@@ -62,6 +70,11 @@ export const healthShape = Type.Object({
   failures_in_a_row: Type.Integer(),
   failing_since: nullableTime,
   blocked_until: nullableText({ description: 'The receiver asked to wait until then.' }),
+  circuit: Type.String({
+    description:
+      '`closed`; `open` after repeated failures: only single probes are sent; `probing` while one is under way.',
+  }),
+  next_probe_at: nullableText({ description: 'When the next probe may go out, while the circuit is open.' }),
 })
 
 export const webhookShape = Type.Object({

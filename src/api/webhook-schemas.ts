@@ -73,8 +73,22 @@ const delivery = strict({
   slots: Type.Optional(
     Type.Integer({ description: 'How many deliveries may be under way at once: 1 to 1000.' }),
   ),
+  rate_per_s: Type.Optional(
+    Type.Unsafe<number | null>({
+      type: ['number', 'null'],
+      description: 'At most so many requests a second: 0.1 to 1000; null: no bound.',
+    }),
+  ),
+  order: Type.Optional(
+    choice(['none', 'record'] as const, {
+      description:
+        "`record`: the deliveries of one record go one after the other, in the order of its events; one that fails holds the record's later ones back until it is settled.",
+    }),
+  ),
   expires_s: Type.Optional(
-    Type.Integer({ description: 'After that a delivery is given up: 60 to 2592000.' }),
+    Type.Integer({
+      description: 'After that a delivery is given up, time spent paused aside: 60 to 2592000.',
+    }),
   ),
   disable_after_s: Type.Optional(
     nullableInteger({

@@ -1,4 +1,5 @@
 import { RenderError } from '../formats/index.ts'
+import { expiresAt } from '../model/index.ts'
 import { findRetryPolicy } from '../retry/index.ts'
 import type {
   Attempt,
@@ -30,6 +31,8 @@ export interface HeldDelivery {
   config: AccountConfig
   /** What a replay sends again byte for byte; see `RequestInput`. */
   repeated?: Repeated | null | undefined
+  /** It is the one probe of an open circuit: it uses no attempt unless it is delivered. */
+  probe?: boolean
 }
 
 export interface Machine {
@@ -110,7 +113,7 @@ function refusedByTemplate(detail: string): Answered {
 }
 
 function nextStep(
-  { webhook, delivery }: HeldDelivery,
+  { webhook, delivery, probe }: HeldDelivery,
   verdict: Verdict,
   attempts: number,
   now: number,
@@ -125,11 +128,12 @@ function nextStep(
       return { state: 'dead', reason: 'gone' }
     case 'retry': {
       const { policy, ...options } = webhook.delivery.retry
+      if (probe) return afterFailedProbe({ webhook, delivery }, verdict, now)
       const waitMs = findRetryPolicy(policy)?.next({ attempts, options, random }) ?? null
       if (waitMs === null) return { state: 'dead', reason: 'out_of_attempts' }
       const dueAt = whenOpen(webhook, Math.ceil(now + Math.max(waitMs, verdict.waitMs ?? 0)))
       // No attempt would come before it expires: better said now than found out later.
-      if (dueAt >= delivery.expires_at) return { state: 'dead', reason: 'expired' }
+      if (dueAt >= expiresAt(delivery, webhook.pauses, now)) return { state: 'dead', reason: 'expired' }
       return { state: 'waiting', due_at: dueAt }
     }
   }
@@ -145,7 +149,17 @@ interface Tried {
   now: number
 }
 
-function record({ delivery, webhook }: HeldDelivery, tried: Tried): AttemptRecord {
+/** It stays due; the circuit says when the next probe goes out, and for which delivery. */
+function afterFailedProbe(
+  { webhook, delivery }: Pick<HeldDelivery, 'webhook' | 'delivery'>,
+  verdict: Verdict,
+  now: number,
+): NextStep {
+  if (expiresAt(delivery, webhook.pauses, now) <= now) return { state: 'dead', reason: 'expired' }
+  return { state: 'waiting', due_at: Math.ceil(now + (verdict.waitMs ?? 0)) }
+}
+
+function record({ delivery, webhook, probe = false }: HeldDelivery, tried: Tried): AttemptRecord {
   const { answer, verdict, now } = tried
   const attempt: Attempt = {
     id: newId('att', now),
@@ -158,6 +172,7 @@ function record({ delivery, webhook }: HeldDelivery, tried: Tried): AttemptRecor
     reason: verdict.reason,
     detail: answer.detail,
     late: false,
+    probe,
     started_at: tried.startedAt,
     duration_ms: Math.round(answer.durationMs),
     request: tried.request,
@@ -171,6 +186,7 @@ function record({ delivery, webhook }: HeldDelivery, tried: Tried): AttemptRecor
     event_type: delivery.event_type,
     purpose: delivery.purpose,
     lease: delivery.lease,
+    releases: webhook.delivery.order === 'record' ? delivery.record : null,
     attempt,
     next: tried.next,
     lane_blocked_until: verdict.waitMs === null ? null : now + verdict.waitMs,

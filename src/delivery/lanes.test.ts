@@ -52,6 +52,24 @@ describe('lanes', () => {
     expect(lanes.release('a')).toBe(true)
   })
 
+  test('a lane that was tripped reserves nothing until it is mended, whatever the rounds find', () => {
+    const lanes = makeLanes(10)
+    lanes.trip('a')
+    lanes.endRound(lanes.startRound(), none, 0)
+    expect(lanes.reserve('a', 5, 0)).toBe(false)
+    lanes.endRound(lanes.startRound(), none, 0)
+    lanes.mend('a')
+    expect(lanes.reserve('a', 5, 0)).toBe(true)
+  })
+
+  test('what was queued goes first, and is told when a slot comes back', () => {
+    const lanes = makeLanes(10)
+    lanes.take('a')
+    lanes.queue('a', 1)
+    expect(lanes.reserve('a', 5, 0)).toBe(false)
+    expect(lanes.release('a')).toBe(true)
+  })
+
   test('a blocked lane takes nothing until its time', () => {
     const lanes = makeLanes(10)
     lanes.block('a', 100)

@@ -9,17 +9,24 @@ interface Lane {
   backlogRound: number
   /** Nothing is sent before (Retry-After). */
   blockedUntil: number
+  /** The circuit is open: all goes by the store, which gives single probes. */
+  tripped: boolean
 }
 
 /** The slots of this process: how much is under way, in all and in each lane. */
 export interface Lanes {
   /** Takes a slot of the lane; false where it is full, blocked, or has a backlog that goes first, or this process is full. */
   reserve(webhookId: string, slots: number, now: number): boolean
+  /** Says that a delivery of the lane waits in the store, although it might have a slot here. */
+  queue(webhookId: string, slots: number): void
   /** Takes a slot for a delivery that was claimed: claiming counted the slots already. */
   take(webhookId: string): void
   /** Gives a slot back. Answers whether the lane has more to claim. */
   release(webhookId: string): boolean
   block(webhookId: string, until: number): void
+  /** From now on the lane reserves nothing, until `mend`. */
+  trip(webhookId: string): void
+  mend(webhookId: string): void
   /** Begins a round of claiming; what is written as pending from now on is not in its snapshot. */
   startRound(): number
   /** Ends a round over all lanes: those that gave something may have more, those that were asked and gave nothing have none. */
@@ -42,7 +49,14 @@ export function makeLanes(concurrency: number): Lanes {
     if (!lane)
       lanes.set(
         webhookId,
-        (lane = { underWay: 0, slots: Infinity, passedOver: false, backlogRound: 0, blockedUntil: 0 }),
+        (lane = {
+          underWay: 0,
+          slots: Infinity,
+          passedOver: false,
+          backlogRound: 0,
+          blockedUntil: 0,
+          tripped: false,
+        }),
       )
     return lane
   }
@@ -61,13 +75,19 @@ export function makeLanes(concurrency: number): Lanes {
         lane.backlogRound > 0 ||
         lane.underWay >= slots ||
         total >= concurrency ||
-        lane.blockedUntil > now
+        lane.blockedUntil > now ||
+        lane.tripped
       ) {
         lane.backlogRound = currentRound
         return false
       }
       take(webhookId, lane)
       return true
+    },
+    queue(webhookId, slots) {
+      const lane = laneOf(webhookId)
+      lane.slots = slots
+      lane.backlogRound = currentRound
     },
     take: (webhookId) => take(webhookId, laneOf(webhookId)),
     release(webhookId) {
@@ -82,6 +102,13 @@ export function makeLanes(concurrency: number): Lanes {
       const lane = laneOf(webhookId)
       lane.blockedUntil = Math.max(lane.blockedUntil, until)
     },
+    trip(webhookId) {
+      laneOf(webhookId).tripped = true
+    },
+    mend(webhookId) {
+      const lane = lanes.get(webhookId)
+      if (lane) lane.tripped = false
+    },
     startRound() {
       for (const lane of lanes.values()) lane.passedOver = lane.underWay >= lane.slots
       return ++currentRound
@@ -90,7 +117,7 @@ export function makeLanes(concurrency: number): Lanes {
       for (const [webhookId, lane] of lanes) {
         if (gave.has(webhookId)) lane.backlogRound = round
         else if (lane.backlogRound < round && !lane.passedOver) lane.backlogRound = 0
-        if (lane.underWay === 0 && lane.backlogRound === 0 && lane.blockedUntil <= now)
+        if (lane.underWay === 0 && lane.backlogRound === 0 && lane.blockedUntil <= now && !lane.tripped)
           lanes.delete(webhookId)
       }
     },

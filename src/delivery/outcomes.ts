@@ -10,7 +10,8 @@ import type {
   RateGuard,
 } from '../record-events/index.ts'
 import { newId } from '../runtime/ids.ts'
-import type { AttemptRecord, Store, Transaction, WebhookHealth } from '../store/store.ts'
+import type { AttemptRecord, Circuit, Store, Transaction, WebhookHealth } from '../store/store.ts'
+import { hasCircuit, nextCircuit } from './circuit.ts'
 
 /** So many failures in a row are told as `webhook.failing`. */
 const failingAfter = 5
@@ -23,6 +24,8 @@ export interface OutcomesScene {
   handoff: Handoff
   rateGuard: RateGuard
   onDisabled(webhook: Webhook, reason: string): void
+  /** The webhook's circuit is open. */
+  onTripped(webhookId: string, probeAt: number): void
 }
 
 /**
@@ -56,7 +59,8 @@ export async function recordOutcomes(
 }
 
 function mayHaveConsequences({ attempt, next }: AttemptRecord): boolean {
-  return (attempt !== null && attempt.outcome !== 'delivered') || next.state === 'dead'
+  // One that was not sent may have been its lane's probe.
+  return attempt === null || attempt.outcome !== 'delivered' || next.state === 'dead'
 }
 
 interface WrittenOutcomes {
@@ -91,7 +95,12 @@ async function writeOutcomes(
   const events: { event: CrmEvent; config: AccountConfig }[] = []
   const disabled: WrittenOutcomes['disabled'] = []
   for (const [accountId, config] of configs) {
-    const told = await judgeAccount(tx, accountId, onTime, { config, before, now })
+    const told = await judgeAccount(tx, accountId, onTime, {
+      config,
+      before,
+      now,
+      onTripped: scene.onTripped,
+    })
     disabled.push(...told.disabled)
     for (const event of told.events) events.push({ event, config })
   }
@@ -108,12 +117,18 @@ function webhookIdsOf(records: AttemptRecord[], accountId: string): string[] {
   ]
 }
 
+interface JudgingScene extends Pick<OutcomesScene, 'onTripped'> {
+  config: AccountConfig
+  before: ReadonlyMap<string, WebhookHealth>
+  now: number
+}
+
 async function judgeAccount(
   tx: Transaction,
   accountId: string,
   records: AttemptRecord[],
-  { config, before, now }: { config: AccountConfig; before: ReadonlyMap<string, WebhookHealth>; now: number },
-): Promise<{ events: CrmEvent[]; disabled: WrittenOutcomes['disabled'] }> {
+  { config, before, now, onTripped }: JudgingScene,
+): Promise<Pick<WrittenOutcomes, 'disabled'> & { events: CrmEvent[] }> {
   const events: CrmEvent[] = []
   const disabled: WrittenOutcomes['disabled'] = []
   const ids = webhookIdsOf(records, accountId)
@@ -138,8 +153,27 @@ async function judgeAccount(
     } else if (breeds && startsFailing(before.get(webhookId), health)) {
       events.push(webhookEvent('webhook.failing', webhook, lastFailure(own), health, now))
     }
+    const circuit = await keepCircuit(tx, webhook, own, health, now)
+    // Before others can see it. Should the transaction fail, the next claim tells otherwise.
+    if (circuit) onTripped(webhookId, circuit.probe_at)
   }
   return { events, disabled }
+}
+
+/** Opens the webhook's circuit, or moves it on after a probe; answers it as it is now. */
+async function keepCircuit(
+  tx: Transaction,
+  webhook: Webhook,
+  records: AttemptRecord[],
+  { circuit, failures_in_a_row }: WebhookHealth,
+  now: number,
+): Promise<Circuit | null> {
+  if (circuit === null && !hasCircuit(webhook)) return null
+  const probe = records.find(({ delivery_id }) => delivery_id === circuit?.probe_delivery_id)
+  const ended = probe === undefined ? null : probe.attempt === null ? 'unsent' : 'failed'
+  const next = nextCircuit(circuit, { failuresInARow: failures_in_a_row, probe: ended }, now)
+  if (next !== circuit) await tx.webhooks.setCircuit(webhook.account_id, webhook.id, next)
+  return next
 }
 
 function startsFailing(before: WebhookHealth | undefined, after: WebhookHealth): boolean {

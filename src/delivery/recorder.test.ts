@@ -13,6 +13,7 @@ function record(id: string): AttemptRecord {
     lease: 1,
     attempt: null,
     next: { state: 'delivered', reason: null },
+    releases: null,
     lane_blocked_until: null,
   }
 }

@@ -1,3 +1,4 @@
+import { expiresAt } from '../model/index.ts'
 import type { Delivery, Webhook } from '../model/index.ts'
 import { opensAt } from '../rules/index.ts'
 import type { AttemptRecord, NextStep } from '../store/store.ts'
@@ -21,6 +22,7 @@ export function settledUnsent(
       event_type: delivery.event_type,
       purpose: delivery.purpose,
       lease: delivery.lease,
+      releases: webhook?.delivery.order === 'record' ? delivery.record : null,
       attempt: null,
       next,
       lane_blocked_until: null,
@@ -33,7 +35,7 @@ function nextUnsent(delivery: Delivery, webhook: Webhook | undefined, now: numbe
   if (webhook.status === 'disabled') return { state: 'canceled', reason: 'webhook_disabled' }
   // Put back as it was: claiming passes over paused webhooks, so it lies there until they are resumed.
   if (webhook.status === 'paused') return { state: 'waiting', due_at: delivery.created_at }
-  if (delivery.expires_at <= now) return { state: 'dead', reason: 'expired' }
+  if (expiresAt(delivery, webhook.pauses, now) <= now) return { state: 'dead', reason: 'expired' }
   const dueAt = whenOpen(webhook, now)
   return dueAt > now ? { state: 'waiting', due_at: dueAt } : null
 }

@@ -2,6 +2,7 @@ import type { Cause, Webhook } from '../model/index.ts'
 import type { AccountConfigs, Handoff, RateGuard } from '../record-events/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { AttemptRecord, LaneCursor, Lease, Store } from '../store/store.ts'
+import { hasCircuit } from './circuit.ts'
 import { deliver } from './deliver.ts'
 import type { HeldDelivery } from './deliver.ts'
 import { makeLanes } from './lanes.ts'
@@ -64,7 +65,17 @@ export function makeWorker(options: WorkerOptions): Worker {
 
   const recorder = makeRecorder({
     record: (records) =>
-      recordOutcomes(records, clock(), { store, configs, handoff, rateGuard, onDisabled: watch.onDisabled }),
+      recordOutcomes(records, clock(), {
+        store,
+        configs,
+        handoff,
+        rateGuard,
+        onDisabled: watch.onDisabled,
+        onTripped(webhookId, probeAt) {
+          lanes.trip(webhookId)
+          wakeAt(probeAt)
+        },
+      }),
     gatherMs,
     batchMax: recordBatchMax,
     retryMs: storeRetryMs,
@@ -72,6 +83,7 @@ export function makeWorker(options: WorkerOptions): Worker {
       for (const record of records) {
         if (late.has(record.delivery_id)) watch.onLate(record)
         if (record.next.state === 'waiting') wakeAt(record.next.due_at)
+        else if (record.releases) nudge()
       }
     },
     onFailure: (error, count) => watch.onError(error, `recording ${count} attempts`),
@@ -108,7 +120,8 @@ export function makeWorker(options: WorkerOptions): Worker {
       if (unsent) return recorder.add(unsent)
       const repeated = await findRepeated(store, delivery)
       handedOn = true
-      await run({ delivery, event, webhook: webhook!, config: config!, repeated })
+      const probe = lease.probe && hasCircuit(webhook!)
+      await run({ delivery, event, webhook: webhook!, config: config!, repeated, probe })
     } catch (error) {
       watch.onError(error, `preparing ${delivery.id}`)
     } finally {
@@ -124,8 +137,17 @@ export function makeWorker(options: WorkerOptions): Worker {
     for (const lease of claim.leases) {
       const { webhook_id } = lease.delivery
       lanes.take(webhook_id)
+      if (!lease.probe) lanes.mend(webhook_id)
       gave.add(webhook_id)
       track(runLease(lease))
+    }
+    for (const { webhook_id, circuit_open } of claim.held) {
+      if (circuit_open) lanes.trip(webhook_id)
+    }
+    if (claim.held.length > 0) wakeAt(Math.min(...claim.held.map(({ until }) => until)))
+    if (claim.unfinished) {
+      claimWanted = true
+      return claim.cursor
     }
     // Only a round over all lanes says that the silent ones have nothing.
     if (cursor === null && claim.cursor === null) lanes.endRound(round, gave, clock())
@@ -180,7 +202,14 @@ export function makeWorker(options: WorkerOptions): Worker {
   }
 
   const handoff: Handoff = {
-    reserve: (webhook, now) => !stopping && lanes.reserve(webhook.id, webhook.delivery.slots, now),
+    reserve(webhook, now) {
+      if (stopping) return false
+      const { slots, rate_per_s } = webhook.delivery
+      if (rate_per_s === null) return lanes.reserve(webhook.id, slots, now)
+      // The claim counts requests of all processes against the rate, and so all of them must come by it.
+      lanes.queue(webhook.id, slots)
+      return false
+    },
     release(webhooks) {
       for (const webhook of webhooks) if (lanes.release(webhook.id)) nudge()
     },

@@ -91,6 +91,8 @@ export interface Attempt {
   detail: string | null
   /** It answered after its lease had ended: kept for the record, changed nothing. */
   late: boolean
+  /** Sent to see whether the receiver of an open circuit is back: where it failed, it was none of the delivery's attempts. */
+  probe: boolean
   started_at: number
   duration_ms: number
   /** null when it was refused before a request could be built. */

@@ -51,6 +51,12 @@ export interface SigningSecret {
   until: number | null
 }
 
+/** In ms; `to` is null while it lasts. */
+export interface Pause {
+  from: number
+  to: number | null
+}
+
 /**
  * When it may send. `outside`: an event outside these hours is decided `active_hours` and not sent (`skip`), or its
  * delivery waits for the next opening (`hold`). `to` not after `from` means past midnight; `24:00` is the day's end.
@@ -80,6 +86,10 @@ export interface DeliveryPolicy {
   timeout_s: number
   /** How many of its deliveries may be under way at once. */
   slots: number
+  /** At most so many requests a second, as many at once as make up one; null: no bound. */
+  rate_per_s: number | null
+  /** `record`: the deliveries of one record go out one after the other, in the order of its events. */
+  order: 'none' | 'record'
   expires_s: number
   /** Failing that long without a success disables it; null: never. */
   disable_after_s: number | null
@@ -123,6 +133,8 @@ export interface Webhook extends WebhookSettings {
   /** Why it is disabled, for people: `by a user`, `410 Gone`. */
   status_reason: string | null
   signing_secrets: SigningSecret[]
+  /** When it was paused, newest last: deliveries do not expire in that time. */
+  pauses: Pause[]
   created_at: number
   updated_at: number
 }

@@ -1,6 +1,7 @@
 import type { CrmEvent, Decision, DecisionReason, Delivery, Webhook } from '../model/index.ts'
 import { opensAt } from '../rules/index.ts'
 import { newId } from '../runtime/ids.ts'
+import { lineKey } from '../store/store.ts'
 import type { MissedEvent, RecordedEvent, Transaction } from '../store/store.ts'
 import type { AccountConfig } from './account-config.ts'
 import { decide } from './decide.ts'
@@ -78,9 +79,11 @@ export async function recordEvents(
   const fired = await keepCounted(tx, firings, scene)
   const deliveries: Delivery[] = []
   const result: Recorded = { fresh: [], pending: false }
+  const behind = await standBehind(tx, fired)
   for (const { webhook, decision, event, config } of fired) {
     const dueAt = dueAtOf(webhook, scene.now)
-    const leased = dueAt <= scene.now && reserve(webhook, scene)
+    const free = !behind(webhook, event)
+    const leased = dueAt <= scene.now && free && reserve(webhook, scene)
     const delivery = newDelivery(event, webhook, { leased, dueAt, now: scene.now })
     decision.delivery_id = delivery.id
     deliveries.push(delivery)
@@ -93,6 +96,27 @@ export async function recordEvents(
   if (missed.length > 0) await tx.replays.addMissed(missed)
   if (deliveries.length > 0) await tx.deliveries.insert(deliveries)
   return result
+}
+
+/**
+ * Whether a delivery must wait for an earlier one of its record: asked once for each, in the order of the events, since
+ * each one that is asked for stands before the next.
+ */
+async function standBehind(
+  tx: Transaction,
+  fired: Firing[],
+): Promise<(webhook: Webhook, event: CrmEvent) => boolean> {
+  const inOrder = fired.filter(({ webhook }) => webhook.delivery.order === 'record')
+  if (inOrder.length === 0) return () => false
+  const key = (webhook: Webhook, { record }: CrmEvent) => ({ webhook_id: webhook.id, record })
+  const lines = await tx.deliveries.lines(inOrder.map(({ webhook, event }) => key(webhook, event)))
+  return (webhook, event) => {
+    if (webhook.delivery.order !== 'record') return false
+    const line = lineKey(key(webhook, event))
+    if (lines.has(line)) return true
+    lines.add(line)
+    return false
+  }
 }
 
 /** Asks what is counted, in the order of the events; those that may not fire are told why in their decision. */

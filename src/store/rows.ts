@@ -143,7 +143,7 @@ export function eventFromRow(
 }
 
 /** For deliveries that are not settled. */
-export function deliveryToRow(delivery: Delivery): Row<'unsettled_deliveries'> {
+export function deliveryToRow(delivery: Delivery): Omit<Row<'unsettled_deliveries'>, 'aside'> {
   return {
     id: delivery.id,
     account_id: delivery.account_id,
@@ -168,13 +168,15 @@ export function deliveryToRow(delivery: Delivery): Row<'unsettled_deliveries'> {
 
 /** The row that takes the place of an unsettled one in the history. */
 export function settledRow(
-  row: Row<'unsettled_deliveries'>,
+  { aside: _, ...row }: Row<'unsettled_deliveries'>,
   end: { state: SettledState; reason: SettledReason | null; settled_at: number },
 ): Row<'settled_deliveries'> {
   return { ...row, ...end }
 }
 
-export function deliveryFromRow(row: Row<'unsettled_deliveries'> | Row<'settled_deliveries'>): Delivery {
+export function deliveryFromRow(
+  row: Omit<Row<'unsettled_deliveries'>, 'aside'> | Row<'settled_deliveries'>,
+): Delivery {
   return {
     id: row.id,
     account_id: row.account_id,
@@ -204,6 +206,7 @@ export function attemptToRow(attempt: Attempt, late: boolean): Row<'attempts'> {
   return {
     ...rest,
     late: late || attempt.late ? 1 : 0,
+    probe: attempt.probe ? 1 : 0,
     request:
       request && JSON.stringify({ method: request.method, url: request.url, headers: request.headers }),
     request_body: request && request.body,
@@ -224,6 +227,7 @@ export function attemptFromRow({ request_body, response_body, ...row }: Row<'att
     outcome: row.outcome as Attempt['outcome'],
     reason: row.reason as Attempt['reason'],
     late: row.late !== 0,
+    probe: row.probe !== 0,
     request: row.request === null ? null : { ...JSON.parse(row.request), body: request_body },
     response: row.response === null ? null : { ...JSON.parse(row.response), body: response_body },
   }

@@ -73,6 +73,10 @@ export interface Schema {
     slots: number
     timeout_ms: number
     drained: Generated<number>
+    pace_us: number | null
+    burst: Generated<number>
+    in_order: Generated<number>
+    pauses: Generated<string>
     created_at: number
     updated_at: number
   }
@@ -92,6 +96,10 @@ export interface Schema {
     failures_in_a_row: number
     failing_since: number | null
     blocked_until: number | null
+    circuit_opened_at: number | null
+    probe_at: number | null
+    probe_wait_ms: number | null
+    probe_delivery_id: string | null
     last_delivery_id: string | null
     last_at: number | null
     last_state: string | null
@@ -110,7 +118,8 @@ export interface Schema {
     event: string
     decisions: string
   }
-  unsettled_deliveries: DeliveryColumns & { state: string }
+  paces: { webhook_id: string; account_id: string; paced_us: number }
+  unsettled_deliveries: DeliveryColumns & { state: string; aside: Generated<number> }
   settled_deliveries: DeliveryColumns & { state: string; reason: string | null; settled_at: number }
   attempts: {
     delivery_id: string
@@ -123,6 +132,7 @@ export interface Schema {
     reason: string | null
     detail: string | null
     late: number
+    probe: number
     started_at: number
     duration_ms: number
     request: string | null

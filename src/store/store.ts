@@ -29,6 +29,7 @@ import type {
   InspectorRequest,
   Pipeline,
   RecordImport,
+  Pause,
   RecordRef,
   Replay,
   SettledReason,
@@ -151,7 +152,20 @@ export interface WebhookHealth {
   failing_since: number | null
   /** The lane waits until then (Retry-After). */
   blocked_until: number | null
+  /** null while it is closed. */
+  circuit: Circuit | null
   last_delivery: { id: string; at: number; state: DeliveryState; status_code: number | null } | null
+}
+
+/** Of a lane whose receiver has failed so often that only single probes are sent. */
+export interface Circuit {
+  opened_at: number
+  /** When the next probe may be claimed; while one is under way, when its lease ends. */
+  probe_at: number
+  /** How long the last wait for a probe was. */
+  probe_wait_ms: number
+  /** The probe that is under way. */
+  probe_delivery_id: string | null
 }
 
 export interface WebhookReads {
@@ -167,6 +181,8 @@ export interface WebhookReads {
   ): Promise<Webhook[]>
   /** By webhook id; a webhook that never sent is absent. */
   health(accountId: string, webhookIds: string[]): Promise<Map<string, WebhookHealth>>
+  /** When webhooks were paused, by webhook id; also of deleted ones. */
+  pauses(accountId: string, webhookIds: string[]): Promise<Map<string, Pause[]>>
   /** Newest first, also of a deleted webhook. */
   versions(
     accountId: string,
@@ -186,7 +202,9 @@ export interface WebhookWrites extends WebhookReads {
   put(webhook: Webhook, changedBy: string): Promise<boolean>
   /** Replaces the secrets only: no new version, for rotation. */
   putSecrets(webhook: Webhook): Promise<void>
-  /** Forgets failures and `blocked_until`: after it was enabled again. */
+  /** Opens (or moves on) or closes the circuit of a webhook that has a health. A delivered attempt closes it by itself. */
+  setCircuit(accountId: string, webhookId: string, circuit: Circuit | null): Promise<void>
+  /** Forgets failures, `blocked_until` and the circuit: after it was enabled again. */
   resetHealth(accountId: string, webhookId: string): Promise<void>
 }
 
@@ -244,7 +262,22 @@ export interface DeliveryReads {
   backlog(now: number): Promise<{ states: Record<string, number>; oldest_due_at: number | null }>
 }
 
+/** The line of one record's deliveries for one webhook. */
+export interface LineKey {
+  webhook_id: string
+  record: RecordRef
+}
+
+export function lineKey({ webhook_id, record }: LineKey): string {
+  return JSON.stringify([webhook_id, record.kind, record.id])
+}
+
 export interface DeliveryWrites extends DeliveryReads {
+  /**
+   * Of these webhooks and records, those for which an event's delivery is unsettled: a later one must stand behind it. As
+   * keys of `lineKey`.
+   */
+  lines(keys: LineKey[]): Promise<Set<string>>
   /** With `state: 'sending'` and `lease: 1` it belongs to the caller until `due_at`. */
   insert(deliveries: Delivery[]): Promise<void>
   /** Settles an unsettled delivery as canceled, its lease void. False where there is none unsettled. */
@@ -483,6 +516,8 @@ export interface Lease {
   event: CrmEvent
   /** The account's present config version: webhooks loaded at another one are stale. */
   config_version: number
+  /** The lane's circuit is open, and this is its one probe. */
+  probe: boolean
 }
 
 /** Where the last round of claiming ended; the next one goes on behind it. */
@@ -501,10 +536,21 @@ export interface ClaimOptions {
   after: LaneCursor | null
 }
 
+/** A lane that waits although something is due: for its rate, for what its receiver asked, or for a probe. */
+export interface HeldLane {
+  webhook_id: string
+  until: number
+  circuit_open: boolean
+}
+
 export interface Claim {
   leases: Lease[]
   /** null when every lane was visited; a round that began behind one comes round to it again. */
   cursor: LaneCursor | null
+  /** Lanes with something due that were passed over for the sake of time. */
+  held: HeldLane[]
+  /** Nothing can be said of the lanes yet: another process had its turn, or the way had to be cleared. To be asked again. */
+  unfinished: boolean
 }
 
 /** What becomes of a delivery after an attempt. */
@@ -523,6 +569,8 @@ export interface AttemptRecord {
   purpose: DeliveryPurpose
   /** The lease under which it was tried. */
   lease: number
+  /** The record whose next delivery is due when this one is settled; null where the webhook keeps no order. */
+  releases: RecordRef | null
   /** null where nothing was sent: it had expired. */
   attempt: Attempt | null
   next: NextStep
@@ -532,6 +580,10 @@ export interface AttemptRecord {
 
 /** What one NOTIFY of PostgreSQL can carry is 7999 bytes. */
 export const broadcastBytesMax = 7900
+/** A probe that failed and goes on waiting is none of its delivery's attempts. */
+export function countsAsAttempt({ attempt, next }: Pick<AttemptRecord, 'attempt' | 'next'>): boolean {
+  return attempt !== null && !(attempt.probe && next.state === 'waiting')
+}
 
 export interface Store extends Reads {
   readonly backend: 'sqlite' | 'postgres'
@@ -548,15 +600,19 @@ export interface Store extends Reads {
    * turn, first by account, then by webhook, behind `after`; from each lane at most its free slots, oldest due first;
    * `limit` in all, dealt out so that accounts take turns, and in each account its lanes. A lease ends `timeout_s` of the
    * webhook and 5 s from `now`. Two callers never hold the same delivery at once. Lanes of webhooks that are not active,
-   * and blocked lanes, are passed over. Never waits for another claimer. One call looks only at as many lanes as it can
+   * and blocked lanes, are passed over. A lane with a rate gives no more than that, counted over all processes; one whose
+   * circuit is open gives a single probe when that is due. Of a webhook that keeps order, an event's delivery is passed
+   * over while one with a lower sequence of the same record is unsettled. Never waits for another claimer. One call looks only at as many lanes as it can
    * in some milliseconds: nothing is due when there are neither leases nor a cursor.
    */
   claim(options: ClaimOptions): Promise<Claim>
 
   /**
    * Writes attempts and moves their deliveries on, all in one transaction, and keeps the webhooks' health (of tests and
-   * replays only a success counts; the last delivery is the last, whatever its purpose). A record whose lease is not the delivery's present one, or whose delivery is not being sent, is kept as a `late` attempt and changes
-   * no state. Answers the ids of the deliveries that it found late. An attempt that is recorded again is kept once.
+   * replays only a success counts; the last delivery is the last, whatever its purpose). A record whose lease is not the
+   * delivery's present one, or whose delivery is not being sent, is kept as a `late` attempt and changes no state. Answers
+   * the ids of the deliveries that it found late. An attempt that is recorded again is kept once. A probe that is to wait is
+   * not counted among its delivery's attempts; a delivered attempt closes the circuit.
    * Durable at the latest with the next transaction: losing an outcome in a crash means only that the delivery is sent
    * again.
    */

@@ -7,7 +7,12 @@ const defaults: Pick<WebhookSettings, 'fire' | 'limits' | 'delay_s' | 'active_ho
   delay_s: 0,
   active_hours: null,
 }
-const deliveryDefaults: Pick<WebhookSettings['delivery'], 'disable_after_s' | 'disable_after_failures'> = {
+const deliveryDefaults: Pick<
+  WebhookSettings['delivery'],
+  'disable_after_s' | 'disable_after_failures' | 'rate_per_s' | 'order'
+> = {
+  rate_per_s: null,
+  order: 'none',
   disable_after_s: 432_000,
   disable_after_failures: null,
 }
@@ -31,6 +36,7 @@ export function settingsOf(webhook: Webhook): WebhookSettings {
     status,
     status_reason,
     signing_secrets,
+    pauses,
     created_at,
     updated_at,
     ...settings

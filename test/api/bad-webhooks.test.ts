@@ -167,6 +167,8 @@ test.each<[object, string[]]>([
   [{ delivery: { slots: 1.5 } }, ['delivery.slots wrong_type']],
   [{ delivery: { slots: 1001 } }, ['delivery.slots out_of_range']],
   [{ delivery: { expires_s: 59 } }, ['delivery.expires_s out_of_range']],
+  [{ delivery: { rate_per_s: 0.09 } }, ['delivery.rate_per_s out_of_range']],
+  [{ delivery: { rate_per_s: 1001 } }, ['delivery.rate_per_s out_of_range']],
   [{ delivery: { retry: { policy: 'twice' } } }, ['delivery.retry.policy not_a_choice']],
   [{ delivery: { retry: { waits_s: [5] } } }, ['delivery.retry.policy required']],
   [{ delivery: { retry: { policy: 'schedule', waits_s: [] } } }, ['delivery.retry.waits_s too_few']],

@@ -141,6 +141,7 @@ export function attemptTests(opened: Opened): void {
       failures_in_a_row: 3,
       failing_since: 10,
       blocked_until: null,
+      circuit: null,
       last_delivery: { id: last, at: 20, state: 'dead', status_code: 500 },
     })
     // In one batch what comes last counts last.
@@ -150,6 +151,7 @@ export function attemptTests(opened: Opened): void {
       failures_in_a_row: 1,
       failing_since: 30,
       blocked_until: null,
+      circuit: null,
       last_delivery: { id, at: 30, state: 'dead', status_code: 500 },
     })
     await record(40, {})
@@ -184,6 +186,7 @@ export function attemptTests(opened: Opened): void {
       failures_in_a_row: 0,
       failing_since: null,
       blocked_until: null,
+      circuit: null,
       last_delivery: { at: 2, state: 'dead' },
     })
   })

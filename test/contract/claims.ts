@@ -35,14 +35,12 @@ export function claimTests(opened: Opened): void {
   }
 
   test('nothing due gives no leases and ends the round', async () => {
-    expect(await claimAll(store())).toEqual({ leases: [], cursor: null })
+    const nothing = { leases: [], cursor: null, held: [], unfinished: false }
+    expect(await claimAll(store())).toEqual(nothing)
     const [[webhook]] = (await addLanes([1])) as [[Webhook]]
     await addDeliveries(store(), webhook, 3, { due_at: presentMs() + 3_600_000, state: 'waiting' })
-    expect(await claimAll(store())).toEqual({ leases: [], cursor: null })
-    expect(await claimAll(store(), { after: { account_id: 'a', webhook_id: 'w' } })).toEqual({
-      leases: [],
-      cursor: null,
-    })
+    expect(await claimAll(store())).toEqual(nothing)
+    expect(await claimAll(store(), { after: { account_id: 'a', webhook_id: 'w' } })).toEqual(nothing)
   })
 
   test('a lease carries the delivery as it now is, its event, and the config version', async () => {
@@ -52,7 +50,7 @@ export function claimTests(opened: Opened): void {
     const { leases, cursor } = await claimAll(store())
     const leased = { ...delivery, state: 'sending', lease: 1, due_at: now + 15_000 }
     const { event } = (await store().events.get(webhook.account_id, delivery!.event_id))!
-    expect(leases).toEqual([{ delivery: leased, event, config_version: 2 }])
+    expect(leases).toEqual([{ delivery: leased, event, config_version: 2, probe: false }])
     expect(cursor).toBeNull()
     expect(await store().deliveries.get(webhook.account_id, delivery!.id)).toEqual(leased)
   })

@@ -55,6 +55,23 @@ function addLane(slots: number, owner = account): Promise<Webhook> {
 const idsOf = ({ leases }: Claim) => leases.map(({ delivery }) => delivery.id)
 const lanesOf = ({ leases }: Claim) => leases.map(({ delivery }) => delivery.webhook_id)
 
+test('two processes that claim at once keep to the slots and the rate together', async () => {
+  const lane = await addLane(3)
+  const delivery = { ...makeWebhook(account.id).delivery, slots: 100, rate_per_s: 2 }
+  const paced = await addWebhook(one, account, { delivery })
+  await addDeliveries(one, lane, 20)
+  await addDeliveries(one, paced, 20)
+  const now = presentMs()
+  const claims: Claim[] = []
+  for (let round = 0; round < 5; round++)
+    claims.push(...(await Promise.all([one, two, one, two].map((store) => claimAll(store, { now })))))
+  const given = claims.flatMap(lanesOf)
+  expect(given.filter((id) => id === lane.id)).toHaveLength(3)
+  expect(given.filter((id) => id === paced.id)).toHaveLength(2)
+  // Who came while it was another's turn was told so.
+  for (const { leases, unfinished } of claims) if (unfinished) expect(leases).toEqual([])
+})
+
 test('a record’s writers in two processes go one after the other, also before the record exists', async () => {
   const key = { account_id: account.id, kind: 'lead', id: '4831596' }
   const other = { ...key, id: '5' }

@@ -12,6 +12,8 @@ import { eventTests } from './events.ts'
 import { firingTests } from './firings.ts'
 import { importTests, runningImportTests } from './imports.ts'
 import { inspectorTests } from './inspectors.ts'
+import { laneTests } from './lanes.ts'
+import { orderTests } from './order.ts'
 import { recordTests } from './records.ts'
 import { dueReplayTests, replayTests } from './replays.ts'
 import { sourceTests } from './sources.ts'
@@ -71,6 +73,8 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('attempts', attemptTests)
   shared('stats', statsTests)
   ownStore('claims', claimTests)
+  ownStore('lanes', laneTests)
+  ownStore('order', orderTests)
   ownStore('deliveries of disabled webhooks', strandedTests)
   ownStore('imports of all accounts', runningImportTests)
   ownStore('replays of all accounts', dueReplayTests)

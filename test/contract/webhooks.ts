@@ -77,7 +77,7 @@ export function webhookTests(opened: Opened): void {
       [2, 'disabled'],
     ])
     const { id: _id, account_id: _, version: _v, status: _s, status_reason: _r, ...rest } = webhook
-    const { signing_secrets: _ss, created_at: _c, updated_at: _u, ...settings } = rest
+    const { signing_secrets: _ss, pauses: _p, created_at: _c, updated_at: _u, ...settings } = rest
     expect(versions[1]).toEqual({
       webhook_id: webhook.id,
       version: 2,

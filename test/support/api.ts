@@ -154,7 +154,13 @@ export interface WebhookAnswer {
     format: string
   }
   last_delivery: { id: string; at: string; state: string; status_code: number | null } | null
-  health: { failures_in_a_row: number; failing_since: string | null; blocked_until: string | null }
+  health: {
+    failures_in_a_row: number
+    failing_since: string | null
+    blocked_until: string | null
+    circuit: string
+    next_probe_at: string | null
+  }
 }
 
 export interface DeliveryAnswer {
@@ -200,6 +206,7 @@ export interface AttemptAnswer {
   reason: string | null
   detail: string | null
   late: boolean
+  probe: boolean
   started_at: string
   duration_ms: number
   request: {

@@ -1,6 +1,7 @@
 import { attemptToRow, type Row } from '../rows.ts'
+import { countsAsAttempt } from '../store.ts'
 import type { AttemptRecord } from '../store.ts'
-import { columnArrays, names, unnest, type Columns } from './arrays.ts'
+import { columnArrays, names, textArray, unnest, type Columns } from './arrays.ts'
 import type { Session, Statement } from './connection.ts'
 import { deliveryColumns } from './deliveries.ts'
 import { recordHealth } from './health.ts'
@@ -14,6 +15,8 @@ interface Ended {
   due_at: number | null
   /** 1 where there was an attempt, 0 where nothing was sent. */
   tried: number
+  /** How many attempts more the delivery has. */
+  counted: number
   status_code: number | null
 }
 
@@ -25,6 +28,7 @@ const endedColumns: Columns<Ended> = {
   reason: 'text',
   due_at: 'bigint',
   tried: 'bigint',
+  counted: 'bigint',
   status_code: 'bigint',
 }
 
@@ -46,6 +50,7 @@ const attemptColumns: Columns<AttemptRow> = {
   request_body: 'bytea',
   response: 'text',
   response_body: 'bytea',
+  probe: 'bigint',
   late: 'bigint',
 }
 
@@ -69,7 +74,7 @@ const record: Statement = {
   text: `WITH e AS (SELECT ${names(endedColumns)} FROM ${unnest(endedColumns, 'ended')}),
     gone AS (
       DELETE FROM unsettled_deliveries d USING e WHERE e.state <> 'waiting' AND ${held}
-      RETURNING ${names(unchangedColumns, 'd')}, d.attempts + e.tried AS attempts,
+      RETURNING ${names(unchangedColumns, 'd')}, d.attempts + e.counted AS attempts,
         ${statusCode} AS last_status_code, e.state, e.reason
     ),
     settled AS (
@@ -78,7 +83,7 @@ const record: Statement = {
     ),
     moved AS (
       UPDATE unsettled_deliveries d
-      SET state = 'waiting', due_at = e.due_at, attempts = d.attempts + e.tried, last_status_code = ${statusCode}
+      SET state = 'waiting', due_at = e.due_at, attempts = d.attempts + e.counted, last_status_code = ${statusCode}
       FROM e WHERE e.state = 'waiting' AND ${held}
       RETURNING d.id, d.lease
     ),
@@ -122,8 +127,37 @@ export async function recordAttempts(
   ])
   const kept = new Set(rows.map(({ id, lease }) => leaseOf(id, lease)))
   const isKept = (one: AttemptRecord) => kept.has(leaseOf(one.delivery_id, one.lease)) && isFirst(one)
+  await bringForward(session, records.filter(isKept), now)
   await recordHealth(session, records.filter(isKept), now)
   return records.filter((one) => !isKept(one)).map(({ delivery_id }) => delivery_id)
+}
+
+/**
+ * Makes the first delivery of each line due, where it was put aside. It is written even where it was not: a claim that is
+ * just putting it aside has it locked, or must find that it has changed. See `claim.ts`.
+ */
+const forward: Statement = {
+  name: 'lines_bring_forward',
+  text: `UPDATE unsettled_deliveries d SET due_at = CASE WHEN d.aside = 1 THEN $4 ELSE d.due_at END, aside = 0
+    WHERE d.id = ANY (ARRAY(
+      SELECT (SELECT e.id FROM unsettled_deliveries e
+        WHERE e.webhook_id = line.webhook_id AND e.record_kind = line.record_kind AND e.record_id = line.record_id
+          AND e.purpose = 'event'
+        ORDER BY e.sequence, e.id LIMIT 1)
+      FROM unnest($1::text[], $2::text[], $3::text[]) AS line (webhook_id, record_kind, record_id)))`,
+}
+
+async function bringForward(session: Session, records: readonly AttemptRecord[], now: number): Promise<void> {
+  const lines = records.flatMap(({ webhook_id, releases, next }) =>
+    releases === null || next.state === 'waiting' ? [] : [{ webhook_id, ...releases }],
+  )
+  if (lines.length === 0) return
+  await session.ask(forward, [
+    textArray(lines.map(({ webhook_id }) => webhook_id)),
+    textArray(lines.map(({ kind }) => kind)),
+    textArray(lines.map(({ id }) => id)),
+    now,
+  ])
 }
 
 function endedFrom({ delivery_id, account_id, lease, attempt, next }: AttemptRecord): Ended {
@@ -136,6 +170,7 @@ function endedFrom({ delivery_id, account_id, lease, attempt, next }: AttemptRec
     reason: waiting ? null : next.reason,
     due_at: waiting ? next.due_at : null,
     tried: attempt === null ? 0 : 1,
+    counted: countsAsAttempt({ attempt, next }) ? 1 : 0,
     status_code: attempt?.response?.status_code ?? null,
   }
 }

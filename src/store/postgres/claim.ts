@@ -1,6 +1,7 @@
 import type { CrmEvent } from '../../model/index.ts'
 import { deliveryFromRow, type Row } from '../rows.ts'
-import type { Claim, ClaimOptions, LaneCursor, Lease } from '../store.ts'
+import { asideMs, lookMax } from '../in-order.ts'
+import type { Claim, ClaimOptions, HeldLane, LaneCursor, Lease } from '../store.ts'
 import { integerArray, names, textArray } from './arrays.ts'
 import type { Session, Statement } from './connection.ts'
 import { deliveryColumns } from './deliveries.ts'
@@ -14,8 +15,9 @@ const clockSkewMs = 5000
 
 /**
  * Reads as a story: `lane` walks from lane to lane along the index `unsettled_by_lane`, one step each however long the
- * lane is. `open` keeps those that may send and have something due, with their free slots; deliveries that any process
- * is sending take slots, too. `turn` deals the room out: in each account the lanes take turns, and the accounts take
+ * lane is. `bound` tells until when each is held back by its receiver, circuit or rate; `open` keeps those that may send
+ * and have something due, with their free slots; deliveries that any process is sending take slots, too. `seen` looks
+ * into lanes in order: `head` is who stands first in the line of a record, `blocked` is locked to be put aside. `turn` deals the room out: in each account the lanes take turns, and the accounts take
  * turns among each other; it only counts and locks nothing. `taken` locks exactly as many, passing over those that
  * another claimer holds just now, and so never waits. Who comes second to a delivery finds it locked, or finds, when it
  * looks at the row again, that its due time has moved.
@@ -47,18 +49,60 @@ const claim: Statement = {
         ORDER BY d.due_at LIMIT 1
       ) <= $6::bigint
     ),
-    open AS MATERIALIZED (
-      SELECT lane.*, w.timeout_ms, w.slots - greatest(
-        coalesce(busy.count, 0),
-        (SELECT count(*) FROM unsettled_deliveries d
-          WHERE d.account_id = lane.account_id AND d.webhook_id = lane.webhook_id AND d.state = 'sending'
-            AND d.due_at > $6 AND d.due_at <= $6 + w.timeout_ms + ${leaseMarginMs + clockSkewMs})
-      ) AS free
+    bound AS MATERIALIZED (
+      SELECT lane.*, w.timeout_ms, w.slots, w.in_order, w.pace_us, coalesce(p.paced_us, 0) AS paced_us,
+        h.circuit_opened_at IS NOT NULL AS circuit_open,
+        CASE WHEN w.pace_us IS NULL THEN $9::bigint
+          ELSE w.burst - (greatest(0, coalesce(p.paced_us, 0) - $6 * 1000) + w.pace_us - 1) / w.pace_us
+        END AS tokens,
+        greatest(
+          h.blocked_until,
+          CASE WHEN h.circuit_opened_at IS NOT NULL THEN h.probe_at END,
+          CASE WHEN w.pace_us IS NOT NULL THEN (p.paced_us - (w.burst - 1) * w.pace_us + 999) / 1000 END,
+          0
+        ) AS held_until
       FROM due_lane AS lane
       JOIN webhooks w ON w.id = lane.webhook_id AND w.status = 'active'
       LEFT JOIN webhook_health h ON h.webhook_id = lane.webhook_id
+      LEFT JOIN paces p ON p.webhook_id = lane.webhook_id
+    ),
+    open AS MATERIALIZED (
+      SELECT lane.*, least(
+        CASE WHEN circuit_open THEN 1 END,
+        tokens,
+        slots - greatest(
+          coalesce(busy.count, 0),
+          (SELECT count(*) FROM unsettled_deliveries d
+            WHERE d.account_id = lane.account_id AND d.webhook_id = lane.webhook_id AND d.state = 'sending'
+              AND d.due_at > $6 AND d.due_at <= $6 + lane.timeout_ms + ${leaseMarginMs + clockSkewMs})
+        )
+      ) AS free
+      FROM bound AS lane
       LEFT JOIN unnest($7::text[], $8::bigint[]) AS busy (webhook_id, count) ON busy.webhook_id = lane.webhook_id
-      WHERE coalesce(h.blocked_until, 0) <= $6
+      WHERE held_until <= $6
+    ),
+    seen AS MATERIALIZED (
+      SELECT open.webhook_id, d.id, d.due_at, d.purpose = 'event' AND d.id <> (
+          SELECT f.id FROM unsettled_deliveries f
+          WHERE f.webhook_id = d.webhook_id AND f.record_kind = d.record_kind AND f.record_id = d.record_id
+            AND f.purpose = 'event'
+          ORDER BY f.sequence, f.id LIMIT 1
+        ) AS blocked
+      FROM open CROSS JOIN LATERAL (
+        SELECT * FROM unsettled_deliveries d
+        WHERE d.account_id = open.account_id AND d.webhook_id = open.webhook_id AND d.due_at <= $6
+        ORDER BY d.due_at, d.id LIMIT $10::bigint
+      ) AS d
+      WHERE open.in_order = 1 AND open.free > 0
+      LIMIT ${lookMax}
+    ),
+    head AS MATERIALIZED (
+      SELECT id, webhook_id, row_number() OVER (PARTITION BY webhook_id ORDER BY due_at, id) AS nth
+      FROM seen WHERE NOT blocked
+    ),
+    blocked AS MATERIALIZED (
+      SELECT d.id FROM unsettled_deliveries d WHERE d.id = ANY (ARRAY(SELECT id FROM seen WHERE blocked))
+      FOR UPDATE SKIP LOCKED
     ),
     wish AS (
       SELECT open.account_id, open.webhook_id,
@@ -67,8 +111,10 @@ const claim: Statement = {
         SELECT row_number() OVER () AS nth FROM (
           SELECT FROM unsettled_deliveries d
           WHERE d.account_id = open.account_id AND d.webhook_id = open.webhook_id AND d.due_at <= $6
-          ORDER BY d.due_at LIMIT greatest(0, least(open.free, $9::bigint))
+          ORDER BY d.due_at LIMIT CASE WHEN open.in_order = 0 THEN greatest(0, least(open.free, $9::bigint)) ELSE 0 END
         ) AS within_room
+        UNION ALL
+        SELECT nth FROM head WHERE head.webhook_id = open.webhook_id AND head.nth <= least(open.free, $9)
       ) AS due
     ),
     turn AS MATERIALIZED (
@@ -85,6 +131,14 @@ const claim: Statement = {
           ORDER BY d.due_at, d.id LIMIT turn.room FOR UPDATE SKIP LOCKED
         ) AS held
       ) AS due
+      WHERE open.in_order = 0
+      UNION ALL
+      SELECT held.id, held.nth, turn.place
+      FROM turn CROSS JOIN LATERAL (
+        SELECT d.id, head.nth FROM head JOIN unsettled_deliveries d USING (id)
+        WHERE head.webhook_id = turn.webhook_id AND head.nth <= turn.room AND d.due_at <= $6
+        FOR UPDATE OF d SKIP LOCKED
+      ) AS held
     ),
     leased AS (
       UPDATE unsettled_deliveries d
@@ -92,6 +146,20 @@ const claim: Statement = {
         + (SELECT open.timeout_ms FROM open WHERE open.webhook_id = d.webhook_id)
       WHERE d.id = ANY (ARRAY(SELECT id FROM taken))
       RETURNING ${names(deliveryColumns, 'd')}, d.state
+    ),
+    given AS MATERIALIZED (
+      SELECT webhook_id, count(*) AS count, max(id) AS id, max(due_at) AS ends_at FROM leased GROUP BY webhook_id
+    ),
+    paced AS (
+      INSERT INTO paces (webhook_id, account_id, paced_us)
+      SELECT open.webhook_id, open.account_id, greatest(open.paced_us, $6 * 1000) + given.count * open.pace_us
+      FROM given JOIN open USING (webhook_id) WHERE open.pace_us IS NOT NULL
+      ON CONFLICT (webhook_id) DO UPDATE SET paced_us = excluded.paced_us
+    ),
+    probed AS (
+      UPDATE webhook_health h SET probe_at = given.ends_at, probe_delivery_id = given.id
+      FROM given JOIN open USING (webhook_id)
+      WHERE open.circuit_open AND h.webhook_id = given.webhook_id AND h.circuit_opened_at IS NOT NULL
     ),
     reached AS MATERIALIZED (
       SELECT (SELECT max(position) FROM lane) AS last, coalesce(
@@ -102,7 +170,11 @@ const claim: Statement = {
     )
     SELECT lane.account_id AS lane_account, lane.webhook_id AS lane_webhook,
       reached.last IS NULL OR (reached.position = reached.last AND reached.last < $5) AS all_visited,
+      (SELECT json_agg(json_build_object('webhook_id', webhook_id, 'until', held_until, 'circuit_open', circuit_open))
+        FROM bound WHERE held_until > $6) AS held,
+      (SELECT array_agg(id) FROM blocked) AS blocked,
       leased.*,
+      (SELECT open.circuit_open FROM open WHERE open.webhook_id = leased.webhook_id) AS probe,
       (SELECT a.config_version FROM accounts a WHERE a.id = leased.account_id) AS config_version,
       (SELECT e.event FROM events e WHERE e.account_id = leased.account_id AND e.id = leased.event_id) AS event
     FROM reached LEFT JOIN lane ON lane.position = reached.position
@@ -111,11 +183,17 @@ const claim: Statement = {
 }
 
 interface Reached {
+  held: HeldLane[] | null
+  blocked: string[] | null
   lane_account: string | null
   lane_webhook: string | null
   all_visited: boolean
 }
-type LeasedRow = Row<'unsettled_deliveries'> & Pick<Row<'accounts'>, 'config_version'> & { event: string }
+type LeasedRow = Row<'unsettled_deliveries'> &
+  Pick<Row<'accounts'>, 'config_version'> & {
+    event: string
+    probe: boolean
+  }
 
 /** Lanes in a row: behind `after` (null: from the first one), up to and with `upTo` (null: to the last one). */
 interface Stretch {
@@ -123,16 +201,37 @@ interface Stretch {
   upTo: LaneCursor | null
 }
 
+/**
+ * What stands behind another is put aside, unless that has settled since the claim looked. The claim has locked these
+ * rows: whoever settles the one before must write to the next, and so comes either before this look or after it.
+ */
+const putAside: Statement = {
+  name: 'claim_put_aside',
+  text: `UPDATE unsettled_deliveries d SET aside = 1, due_at = $2
+    WHERE d.id = ANY ($1::text[]) AND d.id <> (
+      SELECT f.id FROM unsettled_deliveries f
+      WHERE f.webhook_id = d.webhook_id AND f.record_kind = d.record_kind AND f.record_id = d.record_id
+        AND f.purpose = 'event'
+      ORDER BY f.sequence, f.id LIMIT 1
+    )`,
+}
+
 /** Round once at the most: from behind `after` to the last lane, then from the first one up to `after`. */
 export async function claimDue(session: Session, options: ClaimOptions): Promise<Claim> {
   const { after, limit } = options
   const ahead = await claimStretch(session, options, { after, upTo: null }, limit)
-  if (ahead.cursor !== null || after === null) return { leases: ahead.leases, cursor: ahead.cursor }
-  const room = limit - ahead.leases.length
+  const { leases, cursor, held, unfinished } = ahead
+  if (cursor !== null || after === null) return { leases, cursor, held, unfinished }
+  const room = limit - leases.length
   // Full just at the last lane: the next round starts with the lanes that this one did not come to.
-  if (room <= 0) return { leases: ahead.leases, cursor: ahead.last ?? after }
+  if (room <= 0) return { leases, cursor: ahead.last ?? after, held, unfinished }
   const around = await claimStretch(session, options, { after: null, upTo: after }, room)
-  return { leases: [...ahead.leases, ...around.leases], cursor: around.cursor }
+  return {
+    leases: [...leases, ...around.leases],
+    cursor: around.cursor,
+    held: [...held, ...around.held],
+    unfinished: unfinished || around.unfinished,
+  }
 }
 
 async function claimStretch(
@@ -151,14 +250,22 @@ async function claimStretch(
     textArray([...busy.keys()]),
     integerArray([...busy.values()]),
     limit,
+    lookMax,
   ])
-  const { all_visited, lane_account, lane_webhook } = rows[0]!
+  const { all_visited, lane_account, lane_webhook, held, blocked } = rows[0]!
+  if (blocked !== null) await session.ask(putAside, [textArray(blocked), now + asideMs])
   const last =
     lane_account === null || lane_webhook === null
       ? null
       : { account_id: lane_account, webhook_id: lane_webhook }
   // Without a lease the one row tells only how far it came.
-  return { leases: rows[0]!.id === null ? [] : rows.map(toLease), cursor: all_visited ? null : last, last }
+  return {
+    leases: rows[0]!.id === null ? [] : rows.map(toLease),
+    cursor: all_visited ? null : last,
+    held: held ?? [],
+    unfinished: blocked !== null,
+    last,
+  }
 }
 
 function toLease(row: LeasedRow): Lease {
@@ -166,5 +273,6 @@ function toLease(row: LeasedRow): Lease {
     delivery: deliveryFromRow(row),
     event: JSON.parse(row.event) as CrmEvent,
     config_version: row.config_version,
+    probe: row.probe,
   }
 }

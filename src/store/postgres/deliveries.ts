@@ -1,9 +1,10 @@
 import { deliveryToRow, type Row } from '../rows.ts'
-import type { DeliveryWrites } from '../store.ts'
+import { lineKey } from '../store.ts'
+import type { DeliveryWrites, LineKey } from '../store.ts'
 import { columnArrays, names, textArray, unnest, type Columns } from './arrays.ts'
 import type { Session, Statement } from './connection.ts'
 
-type DeliveryRow = Row<'unsettled_deliveries'>
+type DeliveryRow = Omit<Row<'unsettled_deliveries'>, 'aside'>
 
 /** What settled and unsettled deliveries both have. */
 export const deliveryColumns: Columns<Omit<DeliveryRow, 'state'>> = {
@@ -37,6 +38,14 @@ const insert: Statement = {
     )
     INSERT INTO unsettled_deliveries (${names(unsettledColumns)})
     SELECT ${names(unsettledColumns)} FROM ${unnest(unsettledColumns, 'made', 2)}`,
+}
+
+const lines: Statement = {
+  name: 'deliveries_lines',
+  text: `SELECT DISTINCT webhook_id, kind, id FROM unnest($1::text[], $2::text[], $3::text[]) AS line (webhook_id, kind, id)
+    WHERE (SELECT 1 FROM unsettled_deliveries d
+      WHERE d.webhook_id = line.webhook_id AND d.record_kind = line.kind AND d.record_id = line.id
+        AND d.purpose = 'event' LIMIT 1) IS NOT NULL`,
 }
 
 /** Those under a lease that has not ended stay: their attempt is under way, and its outcome settles them. */
@@ -74,8 +83,16 @@ export function deliveryHotWrites(
   session: Session,
   now: () => number,
   onDue: () => void,
-): Pick<DeliveryWrites, 'insert' | 'cancelStranded'> {
+): Pick<DeliveryWrites, 'lines' | 'insert' | 'cancelStranded'> {
   return {
+    async lines(keys) {
+      const { rows } = await session.ask<LineKey['record'] & { webhook_id: string }>(lines, [
+        textArray(keys.map(({ webhook_id }) => webhook_id)),
+        textArray(keys.map(({ record }) => record.kind)),
+        textArray(keys.map(({ record }) => record.id)),
+      ])
+      return new Set(rows.map(({ webhook_id, ...record }) => lineKey({ webhook_id, record })))
+    },
     async insert(deliveries) {
       if (deliveries.length === 0) return
       const webhookIds = [...new Set(deliveries.map(({ webhook_id }) => webhook_id))].sort()

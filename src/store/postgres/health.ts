@@ -5,12 +5,12 @@ import { columnArrays, names, textArray, unnest, type Columns } from './arrays.t
 import type { Session, Statement } from './connection.ts'
 
 /** What a batch says about one webhook. */
-type Change = Row<'webhook_health'> & {
+type Change = Omit<Row<'webhook_health'>, (typeof circuitNames)[number]> & {
   /** 1: the failures count from its last success in this batch on, else they come on top of those before. */
   succeeded: number
 }
 
-const healthColumns: Columns<Row<'webhook_health'>> = {
+const healthColumns: Columns<Change> = {
   webhook_id: 'text',
   account_id: 'text',
   failures_in_a_row: 'bigint',
@@ -22,6 +22,10 @@ const healthColumns: Columns<Row<'webhook_health'>> = {
   last_status_code: 'bigint',
 }
 const changeColumns: Columns<Change> = { ...healthColumns, succeeded: 'bigint' }
+const circuitNames = ['circuit_opened_at', 'probe_at', 'probe_wait_ms', 'probe_delivery_id'] as const
+
+/** Behind the changes: the webhooks that succeeded, whose circuits are closed now. */
+const circuitParameter = 2 + Object.keys(changeColumns).length
 
 /**
  * Locks the rows in the order of their ids before it adds to them, so that two processes cannot deadlock. Of two that make
@@ -47,7 +51,8 @@ const put: Statement = {
     ON CONFLICT (webhook_id) DO UPDATE SET
       failures_in_a_row = excluded.failures_in_a_row, failing_since = excluded.failing_since,
       blocked_until = excluded.blocked_until, last_delivery_id = excluded.last_delivery_id,
-      last_at = excluded.last_at, last_state = excluded.last_state, last_status_code = excluded.last_status_code`,
+      last_at = excluded.last_at, last_state = excluded.last_state, last_status_code = excluded.last_status_code,
+      ${circuitNames.map((name) => `${name} = CASE WHEN webhook_health.webhook_id = ANY ($${circuitParameter}::text[]) THEN NULL ELSE webhook_health.${name} END`).join(', ')}`,
 }
 
 /** `records` were not late, and stand in the order in which they happened. Inside a transaction. */
@@ -65,7 +70,12 @@ export async function recordHealth(
   }
   if (changes.size === 0) return
   const parameters = columnArrays(changeColumns, [...changes.values()])
-  await session.ask(put, [textArray([...changes.keys()]), ...parameters])
+  const succeeded = [...changes.values()].filter((change) => change.succeeded === 1)
+  await session.ask(put, [
+    textArray([...changes.keys()]),
+    ...parameters,
+    textArray(succeeded.map(({ webhook_id }) => webhook_id)),
+  ])
 }
 
 function noChange({ webhook_id, account_id }: AttemptRecord): Change {

@@ -13,7 +13,7 @@ import type { Store, Transaction } from '../store.ts'
 import { accountVersions } from './accounts.ts'
 import { answerWrites } from './answers.ts'
 import { recordAttempts } from './attempts.ts'
-import { claimDue } from './claim.ts'
+import { claimInTurn } from './claim-turns.ts'
 import { openPool, session, withRetries, type Naming, type Session, type Statement } from './connection.ts'
 import { deliveryHotWrites } from './deliveries.ts'
 import { eventWrites } from './events.ts'
@@ -111,7 +111,7 @@ function storeOn(
       if (news) hints.announce()
       return result
     },
-    claim: (claimOptions) => claimDue(safe, claimOptions),
+    claim: (claimOptions) => run(({ session: inner }) => claimInTurn(inner, claimOptions)),
     recordAttempts: (records, at) =>
       run(({ session: inner }) => recordAttempts(inner, records, at), { lazy: true }),
     onHint: hints.listen,

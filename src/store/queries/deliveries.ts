@@ -109,6 +109,14 @@ export function deliveryWrites(db: Kysely<Schema>): DeliveryReads & Pick<Deliver
         .insertInto('settled_deliveries')
         .values(settledRow(row, { state: 'canceled', reason, settled_at: now }))
         .execute()
+      // The next one of its record may stand aside. Written even where it does not: a claim that is just putting it
+      // aside waits for this, and then sees that nothing is before it.
+      await sql`update unsettled_deliveries
+        set due_at = case when aside = 1 then ${now} else due_at end, aside = 0
+        where id = (select id from unsettled_deliveries
+          where webhook_id = ${row.webhook_id} and record_kind = ${row.record_kind} and record_id = ${row.record_id}
+            and purpose = 'event'
+          order by sequence, id limit 1)`.execute(db)
       return true
     },
   }

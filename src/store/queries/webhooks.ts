@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 import { maskSecrets, unmaskSecrets } from '../../model/index.ts'
-import type { DeliveryState, Webhook, WebhookSecrets, WebhookStatus } from '../../model/index.ts'
+import type { DeliveryState, Pause, Webhook, WebhookSecrets, WebhookStatus } from '../../model/index.ts'
 import type { Vault } from '../../runtime/vault.ts'
 import type { Row } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { settingsFromText, settingsOf } from '../webhook-settings.ts'
-import type { WebhookHealth, WebhookReads, WebhookVersion, WebhookWrites } from '../store.ts'
+import type { Circuit, WebhookHealth, WebhookReads, WebhookVersion, WebhookWrites } from '../store.ts'
 import { chunks } from './chunks.ts'
 
 export function webhookReads(db: Kysely<Schema>, vault: Vault): WebhookReads {
@@ -52,6 +52,14 @@ export function webhookReads(db: Kysely<Schema>, vault: Vault): WebhookReads {
         for (const row of rows) health.set(row.webhook_id, healthFromRow(row))
       }
       return health
+    },
+    async pauses(accountId, webhookIds) {
+      const pauses = new Map<string, Pause[]>()
+      for (const some of chunks(webhookIds)) {
+        const rows = await webhooks(accountId).where('id', 'in', some).execute()
+        for (const row of rows) pauses.set(row.id, JSON.parse(row.pauses) as Pause[])
+      }
+      return pauses
     },
     async versions(accountId, webhookId, { limit, before }) {
       let query = db
@@ -119,10 +127,18 @@ export function webhookWrites(db: Kysely<Schema>, vault: Vault): WebhookWrites {
         .where('account_id', '=', webhook.account_id)
         .execute()
     },
+    async setCircuit(accountId, webhookId, circuit) {
+      await db
+        .updateTable('webhook_health')
+        .set(circuitColumns(circuit))
+        .where('webhook_id', '=', webhookId)
+        .where('account_id', '=', accountId)
+        .execute()
+    },
     async resetHealth(accountId, webhookId) {
       await db
         .updateTable('webhook_health')
-        .set({ failures_in_a_row: 0, failing_since: null, blocked_until: null })
+        .set({ failures_in_a_row: 0, failing_since: null, blocked_until: null, ...circuitColumns(null) })
         .where('webhook_id', '=', webhookId)
         .where('account_id', '=', accountId)
         .execute()
@@ -176,10 +192,19 @@ function webhookToRow(webhook: Webhook, vault: Vault): Row<'webhooks'> {
     secrets: sealSecrets(webhook, vault),
     slots: webhook.delivery.slots,
     timeout_ms: Math.round(webhook.delivery.timeout_s * 1000),
+    ...paceOf(webhook.delivery),
+    in_order: webhook.delivery.order === 'record' ? 1 : 0,
+    pauses: JSON.stringify(webhook.pauses),
     drained: status === 'disabled' || status === 'deleted' ? 0 : 1,
     created_at,
     updated_at,
   }
+}
+
+/** A rate as claims reckon with it: the time between two requests, and as many at once as a second lets through. */
+function paceOf({ rate_per_s }: Webhook['delivery']): Pick<Row<'webhooks'>, 'pace_us' | 'burst'> {
+  if (rate_per_s === null) return { pace_us: null, burst: 1 }
+  return { pace_us: Math.round(1_000_000 / rate_per_s), burst: Math.max(1, Math.ceil(rate_per_s)) }
 }
 
 function webhookFromRow(row: Row<'webhooks'>, vault: Vault): Webhook {
@@ -192,6 +217,7 @@ function webhookFromRow(row: Row<'webhooks'>, vault: Vault): Webhook {
     status: row.status as WebhookStatus,
     status_reason: row.status_reason,
     signing_secrets: secrets.signing,
+    pauses: JSON.parse(row.pauses) as Pause[],
     created_at: row.created_at,
     updated_at: row.updated_at,
   }
@@ -205,13 +231,26 @@ function versionFromRow({ account_id: _, ...row }: Row<'webhook_versions'>): Web
   }
 }
 
+function circuitColumns(circuit: Circuit | null) {
+  return {
+    circuit_opened_at: circuit?.opened_at ?? null,
+    probe_at: circuit?.probe_at ?? null,
+    probe_wait_ms: circuit?.probe_wait_ms ?? null,
+    probe_delivery_id: circuit?.probe_delivery_id ?? null,
+  }
+}
+
 function healthFromRow(row: Row<'webhook_health'>): WebhookHealth {
-  const { failures_in_a_row, failing_since, blocked_until } = row
+  const { failures_in_a_row, failing_since, blocked_until, circuit_opened_at, probe_at, probe_wait_ms } = row
   const { last_delivery_id: id, last_at: at, last_state: state, last_status_code: status_code } = row
   return {
     failures_in_a_row,
     failing_since,
     blocked_until,
+    circuit:
+      circuit_opened_at === null || probe_at === null || probe_wait_ms === null
+        ? null
+        : { opened_at: circuit_opened_at, probe_at, probe_wait_ms, probe_delivery_id: row.probe_delivery_id },
     last_delivery:
       id === null || at === null || state === null
         ? null

@@ -2,6 +2,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { CrmRecord } from '../../model/index.ts'
 import { deliveryToRow, eventToRow, recordFromRow, recordToRow, settledRow, type Row } from '../rows.ts'
+import { lineKey } from '../store.ts'
 import type {
   AnswerWrites,
   DeliveryWrites,
@@ -26,7 +27,7 @@ const recordColumns = [
   'account_id', 'kind', 'id', 'state', 'fields', 'search', 'sequence', 'as_of', 'created_at', 'updated_at',
 ] as const // prettier-ignore
 const attemptColumns = [
-  'delivery_id', 'id', 'account_id', 'webhook_id', 'webhook_version', 'number', 'outcome', 'reason', 'detail', 'late',
+  'delivery_id', 'id', 'account_id', 'webhook_id', 'webhook_version', 'number', 'outcome', 'reason', 'detail', 'late', 'probe',
   'started_at', 'duration_ms', 'request', 'request_body', 'response', 'response_body',
 ] as const // prettier-ignore
 const answerColumns = [
@@ -76,7 +77,7 @@ export interface HotWrites {
   versions: Transaction['accounts']['versions']
   records: Pick<RecordWrites, 'lock' | 'read' | 'put'>
   events: Pick<EventWrites, 'findExternal' | 'insert'>
-  deliveries: Pick<DeliveryWrites, 'insert' | 'cancelStranded'>
+  deliveries: Pick<DeliveryWrites, 'lines' | 'insert' | 'cancelStranded'>
   answers: AnswerWrites
 }
 
@@ -87,6 +88,10 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
   /** A webhook that was drained and disabled gets new deliveries by tests and replays; they must be found again. */
   const undrain = db.prepare(
     "UPDATE webhooks SET drained = 0 WHERE id = ? AND drained = 1 AND status IN ('disabled', 'deleted')",
+  )
+  const lineOf = db.prepare(
+    `SELECT 1 FROM unsettled_deliveries
+     WHERE webhook_id = ? AND record_kind = ? AND record_id = ? AND purpose = 'event' LIMIT 1`,
   )
   const read = recordReader(db)
   return {
@@ -121,6 +126,10 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
       },
     },
     deliveries: {
+      async lines(keys) {
+        const found = keys.filter(({ webhook_id, record }) => lineOf.get(webhook_id, record.kind, record.id))
+        return new Set(found.map(lineKey))
+      },
       async insert(deliveries) {
         assertInside()
         const webhookIds = new Set<string>()

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { countsForHealth, type DeliveryState } from '../../model/index.ts'
 import { attemptToRow, type Row } from '../rows.ts'
-import type { AttemptRecord } from '../store.ts'
+import { countsAsAttempt } from '../store.ts'
+import type { AttemptRecord, LineKey } from '../store.ts'
 import type { Inserts } from './hot-writes.ts'
 
 /** Runs inside a transaction. Answers the ids of the deliveries that it found late. */
@@ -15,27 +16,41 @@ export function prepareRecordAttempts(
        purpose, due_at, expires_at, lease, created_at, replay_of, replay_attempt_id, state, reason, settled_at, attempts, last_status_code)
      SELECT id, account_id, webhook_id, event_id, event_type, record_kind, record_id, sequence,
        purpose, due_at, expires_at, lease, created_at, replay_of, replay_attempt_id, ?1, ?2, ?3, attempts + ?4,
-       CASE WHEN ?4 = 1 THEN ?5 ELSE last_status_code END
-     FROM unsettled_deliveries WHERE id = ?6 AND account_id = ?7 AND lease = ?8 AND state = 'sending'`,
+       CASE WHEN ?5 = 1 THEN ?6 ELSE last_status_code END
+     FROM unsettled_deliveries WHERE id = ?7 AND account_id = ?8 AND lease = ?9 AND state = 'sending'`,
   )
   const wait = db.prepare(
     `UPDATE unsettled_deliveries SET state = 'waiting', due_at = ?1, attempts = attempts + ?2,
-       last_status_code = CASE WHEN ?2 = 1 THEN ?3 ELSE last_status_code END
-     WHERE id = ?4 AND account_id = ?5 AND lease = ?6 AND state = 'sending'`,
+       last_status_code = CASE WHEN ?3 = 1 THEN ?4 ELSE last_status_code END
+     WHERE id = ?5 AND account_id = ?6 AND lease = ?7 AND state = 'sending'`,
   )
   const remove = db.prepare('DELETE FROM unsettled_deliveries WHERE id = ?')
+  const bringForward = prepareBringForward(db)
   const keepHealth = prepareHealth(db)
 
-  function move({ delivery_id, account_id, lease, attempt, next }: AttemptRecord, now: number): boolean {
+  function move(record: AttemptRecord, now: number): boolean {
+    const { delivery_id, account_id, webhook_id, lease, attempt, next, releases } = record
     const tried = attempt ? 1 : 0
+    const counted = countsAsAttempt(record) ? 1 : 0
     const statusCode = attempt?.response?.status_code ?? null
     if (next.state === 'waiting') {
-      return wait.run(next.due_at, tried, statusCode, delivery_id, account_id, lease).changes === 1
+      return wait.run(next.due_at, counted, tried, statusCode, delivery_id, account_id, lease).changes === 1
     }
     const { state, reason } = next
-    const { changes } = settle.run(state, reason, now, tried, statusCode, delivery_id, account_id, lease)
+    const { changes } = settle.run(
+      state,
+      reason,
+      now,
+      counted,
+      tried,
+      statusCode,
+      delivery_id,
+      account_id,
+      lease,
+    )
     if (changes === 0) return false
     remove.run(delivery_id)
+    if (releases) bringForward({ webhook_id, record: releases }, now)
     return true
   }
 
@@ -53,6 +68,19 @@ export function prepareRecordAttempts(
   }
 }
 
+/** Makes the first delivery of a line due, where it was put aside. */
+function prepareBringForward(db: DatabaseSync): (line: LineKey, now: number) => void {
+  const first = db.prepare(
+    `UPDATE unsettled_deliveries SET aside = 0, due_at = ?4 WHERE aside = 1 AND id = (
+       SELECT id FROM unsettled_deliveries
+       WHERE webhook_id = ?1 AND record_kind = ?2 AND record_id = ?3 AND purpose = 'event'
+       ORDER BY sequence, id LIMIT 1)`,
+  )
+  return ({ webhook_id, record }, now) => {
+    first.run(webhook_id, record.kind, record.id, now)
+  }
+}
+
 type HealthRow = Row<'webhook_health'>
 
 /** One row per webhook and batch. */
@@ -60,12 +88,15 @@ function prepareHealth(db: DatabaseSync): (judged: AttemptRecord[], now: number)
   const healthOf = db.prepare('SELECT * FROM webhook_health WHERE webhook_id = ?')
   const put = db.prepare(
     `INSERT INTO webhook_health (webhook_id, account_id, failures_in_a_row, failing_since, blocked_until,
-       last_delivery_id, last_at, last_state, last_status_code)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       last_delivery_id, last_at, last_state, last_status_code, circuit_opened_at, probe_at, probe_wait_ms,
+       probe_delivery_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (webhook_id) DO UPDATE SET failures_in_a_row = excluded.failures_in_a_row,
        failing_since = excluded.failing_since, blocked_until = excluded.blocked_until,
        last_delivery_id = excluded.last_delivery_id, last_at = excluded.last_at,
-       last_state = excluded.last_state, last_status_code = excluded.last_status_code`,
+       last_state = excluded.last_state, last_status_code = excluded.last_status_code,
+       circuit_opened_at = excluded.circuit_opened_at, probe_at = excluded.probe_at,
+       probe_wait_ms = excluded.probe_wait_ms, probe_delivery_id = excluded.probe_delivery_id`,
   )
   return (judged, now) => {
     const touched = new Map<string, HealthRow>()
@@ -89,9 +120,20 @@ function prepareHealth(db: DatabaseSync): (judged: AttemptRecord[], now: number)
         row.last_at,
         row.last_state,
         row.last_status_code,
+        row.circuit_opened_at,
+        row.probe_at,
+        row.probe_wait_ms,
+        row.probe_delivery_id,
       )
     }
   }
+}
+
+const closedCircuit = {
+  circuit_opened_at: null,
+  probe_at: null,
+  probe_wait_ms: null,
+  probe_delivery_id: null,
 }
 
 function newHealth({ webhook_id, account_id }: AttemptRecord): HealthRow {
@@ -101,6 +143,7 @@ function newHealth({ webhook_id, account_id }: AttemptRecord): HealthRow {
     failures_in_a_row: 0,
     failing_since: null,
     blocked_until: null,
+    ...closedCircuit,
     last_delivery_id: null,
     last_at: null,
     last_state: null,
@@ -118,6 +161,7 @@ function judge(
   if (attempt.outcome === 'delivered') {
     row.failures_in_a_row = 0
     row.failing_since = null
+    Object.assign(row, closedCircuit)
   } else if (countsForHealth(purpose, attempt.outcome)) {
     row.failures_in_a_row += 1
     row.failing_since ??= now
