@@ -5,6 +5,7 @@
 import type { AddressInfo } from 'node:net'
 import { makeBacklogCheck } from './actions/backlog.ts'
 import { makeCapture } from './actions/capture.ts'
+import { startErasures } from './actions/erase.ts'
 import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
 import { setUp } from './actions/set-up.ts'
@@ -19,6 +20,7 @@ import {
   withLocalAnswers,
 } from './delivery/index.ts'
 import type { Sender, WorkerWatch } from './delivery/index.ts'
+import { startRetention } from './delivery/retention.ts'
 import { startSweep } from './delivery/sweep.ts'
 import { Problem } from './model/index.ts'
 import { makeAccountConfigs, makeRateGuard } from './record-events/index.ts'
@@ -68,6 +70,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       directUrl: config.databaseDirectUrl ?? undefined,
       dataDir: config.dataDir,
       vault,
+      rewriteBytesMax: config.rewriteBytesMax,
     })
     closers.push(() => store.close())
     const { token: firstToken } = await setUp(store, config, clock)
@@ -129,7 +132,15 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       closers.push(store.onHint(() => worker.nudge()))
       const sweep = startSweep({ store, clock, onError: (error) => logger.error({ err: error }, 'sweeping') })
       closers.push(() => sweep.stop())
+      const upkeep = { store, clock, onError: (error: unknown) => logger.error({ err: error }, 'upkeep') }
+      const retention = startRetention(upkeep)
+      closers.push(() => retention.stop())
     }
+    // Where this process only answers, one that sends finds the erasure by looking.
+    const erasures = sends
+      ? startErasures({ store, clock, onError: (error) => logger.error({ err: error }, 'erasing') })
+      : null
+    if (erasures) closers.push(() => erasures.stop())
 
     const ingest = makeIngest({
       store,
@@ -155,6 +166,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       guard,
       ingest,
       worker: { nudge: () => worker?.nudge() },
+      erasures: { hurry: () => erasures?.hurry() },
       readCause: causes.read,
       testSend: async (
         webhook: Parameters<typeof testSend>[0]['webhook'],

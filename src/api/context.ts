@@ -25,6 +25,8 @@ export interface ApiContext {
   ingest: Ingest
   /** What is told that webhooks changed or deliveries became due. */
   worker: { nudge(): void }
+  /** What is told that a record is to be erased. */
+  erasures: { hurry(): void }
   /** Sends one event to one webhook now, with the guard, signing and judging of real delivery; keeps nothing. */
   testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
   /** What the header `Hookline-Cause` says; null for anything that this server did not sign. */

@@ -5,7 +5,21 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const timeDigits = 10
 const randomDigits = 16
 
-export type IdPrefix = 'acc' | 'tok' | 'evt' | 'whk' | 'dlv' | 'att' | 'ins' | 'req' | 'rec' | 'src' | 'imp' | 'rpl'
+export type IdPrefix =
+  | 'acc'
+  | 'tok'
+  | 'evt'
+  | 'whk'
+  | 'dlv'
+  | 'att'
+  | 'ins'
+  | 'req'
+  | 'rec'
+  | 'src'
+  | 'imp'
+  | 'rpl'
+  | 'aud'
+  | 'ers'
 
 const pool = new Uint8Array(8192)
 let poolUsed = pool.length

@@ -6,13 +6,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { accountTests } from './accounts.ts'
 import { attemptTests } from './attempts.ts'
+import { auditTests } from './audit.ts'
 import { claimTests } from './claims.ts'
 import { deliveryTests } from './deliveries.ts'
+import { erasureTests } from './erasures.ts'
 import { eventTests } from './events.ts'
 import { firingTests } from './firings.ts'
 import { importTests, runningImportTests } from './imports.ts'
 import { inspectorTests } from './inspectors.ts'
 import { recordTests } from './records.ts'
+import { retentionTests } from './retention.ts'
 import { sourceTests } from './sources.ts'
 import { strandedTests } from './stranded.ts'
 import { transactionTests } from './transactions.ts'
@@ -66,6 +69,9 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('firings', firingTests)
   shared('deliveries', deliveryTests)
   shared('attempts', attemptTests)
+  shared('audit', auditTests)
+  shared('retention', retentionTests)
+  shared('erasures', erasureTests)
   ownStore('claims', claimTests)
   ownStore('deliveries of disabled webhooks', strandedTests)
   ownStore('imports of all accounts', runningImportTests)

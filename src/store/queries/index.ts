@@ -14,11 +14,14 @@ import type {
   RecordReads,
   Transaction,
 } from '../store.ts'
+import { auditReads, auditWrites } from './audit.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { deliveryReads, deliveryWrites } from './deliveries.ts'
+import { erasureReads, erasureWrites } from './erasures.ts'
 import { eventReads } from './events.ts'
 import { importReads, importWrites } from './imports.ts'
 import { inspectorReads, inspectorWrites } from './inspectors.ts'
+import { retentionReads, retentionWrites } from './retention.ts'
 import { recordReads } from './records.ts'
 import { schemaReads, schemaWrites } from './account-schema.ts'
 import { sourceReads, sourceWrites } from './sources.ts'
@@ -27,11 +30,11 @@ import { webhookReads, webhookWrites } from './webhooks.ts'
 
 /**
  * A transaction without `accounts.versions`, the hot writes of records, events and deliveries, `answers` and `firings`.
- * `imports.lockNext` reads without a lock: enough where there is one writer.
+ * `imports.lockNext` and `erasures.lock` read without a lock: enough where there is one writer.
  */
 export interface SharedWrites extends Pick<
   Transaction,
-  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports'
+  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports' | 'audit' | 'retention' | 'erasures'
 > {
   accounts: AccountWrites
   records: RecordReads
@@ -51,6 +54,9 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
     inspectors: inspectorReads(db),
     sources: sourceReads(db, vault),
     imports: importReads(db),
+    audit: auditReads(db),
+    retention: retentionReads(db),
+    erasures: erasureReads(db),
   }
 }
 
@@ -67,5 +73,8 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
     inspectors: inspectorWrites(db),
     sources: sourceWrites(db, vault),
     imports: importWrites(db),
+    audit: auditWrites(db),
+    retention: retentionWrites(db),
+    erasures: erasureWrites(db),
   }
 }
