@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import { pause, startRounds, type Rounds } from '../runtime/rounds.ts'
 import type { ContentSort, RecordedEvent, Store, Transaction } from '../store/store.ts'
-import { blankOwn, blankShown, erasedDetail, makeMention, namesShowing } from './erased.ts'
+import { blankOwn, blankShown, makeMention, namesShowing } from './erased.ts'
 
 /** Events rewritten in one transaction, and events looked at in one read. */
 const rewriteMax = 50
@@ -127,7 +127,7 @@ function eraseOwn(erasure: Erasure, scene: Scene): Promise<Went> {
     await tx.erasures.rewriteEvents(events.map(blankOwn))
     const canceled = await tx.erasures.cancelUnsent(account_id, ids, now)
     const waits = await tx.erasures.areBeingSent(account_id, ids, now)
-    const attempts = await tx.erasures.blankAttempts(account_id, ids, erasedDetail)
+    const attempts = await tx.erasures.blankAttempts(account_id, ids)
     const counted = { canceled: erasure.canceled + canceled, attempts: erasure.attempts + attempts }
     if (waits) return { change: counted, waits }
     const place = String(last.event.sequence)
@@ -169,7 +169,7 @@ async function eraseOthers(erasure: Erasure, scene: Scene): Promise<Went> {
     const ids = some.map(({ recorded }) => recorded.event.id)
     await tx.erasures.rewriteEvents(some.map(({ recorded, names }) => blankShown(recorded, names)))
     const waits = await tx.erasures.areBeingSent(account_id, ids, now)
-    const attempts = await tx.erasures.blankAttempts(account_id, ids, erasedDetail)
+    const attempts = await tx.erasures.blankAttempts(account_id, ids)
     const counted = { attempts: erasure.attempts + attempts }
     // What is being sent now was rendered before; its attempt is emptied when it is there.
     if (waits) return { change: counted, waits }

@@ -2,9 +2,6 @@ import { fieldsOf, findKind, vocabularyOf } from '../crm/index.ts'
 import type { AccountSchema, CrmEvent, Decision, RecordRef } from '../model/index.ts'
 import type { RecordedEvent } from '../store/store.ts'
 
-/** What is written in the place of what an attempt said in words. */
-export const erasedDetail = 'What was sent and received was erased with its record.'
-
 /** An event of the record itself: who, when and which stay; what it held is gone, also from the traces of decisions. */
 export function blankOwn({ event, decisions, ...rest }: RecordedEvent): RecordedEvent {
   return {

@@ -10,6 +10,9 @@ import type { RecordRef } from './record.ts'
  */
 export type ErasurePhase = 'own' | 'others' | 'contents' | 'files'
 
+/** What an attempt says in words once it was emptied. */
+export const erasedDetail = 'What was sent and received was erased with its record.'
+
 /** One record's data being blanked everywhere, step by step. The record itself is emptied before the first step. Times in ms. */
 export interface Erasure {
   id: string

@@ -462,7 +462,7 @@ export interface ErasureWrites extends ErasureReads {
   /** Whether a delivery of these events is being sent, under a lease that has not ended. */
   areBeingSent(accountId: string, eventIds: string[], now: number): Promise<boolean>
   /** Empties the requests and responses of all attempts for these events, but for status codes; answers of how many. */
-  blankAttempts(accountId: string, eventIds: string[], detail: string): Promise<number>
+  blankAttempts(accountId: string, eventIds: string[]): Promise<number>
   /** Empties what was kept under these keys. Of an answer to an idempotent request the body is forgotten. */
   blankContents(accountId: string, sort: ContentSort, keys: string[][]): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Erasure } from '../../src/model/index.ts'
+import { erasedDetail, type Erasure } from '../../src/model/index.ts'
 import type { KeptContent } from '../../src/store/store.ts'
 import type { Opened } from './store.ts'
 import {
@@ -9,6 +9,7 @@ import {
   addWebhook,
   makeEvent,
   makeInspector,
+  makeOutcome,
   nextId,
   presentMs,
   recorded,
@@ -131,14 +132,34 @@ export function erasureTests(opened: Opened): void {
     const before = await store().deliveries.attempts(account_id, waiting.id)
     const ids = [settled.event_id, waiting.event_id]
     await store().transaction(async (tx) => {
-      expect(await tx.erasures.blankAttempts(account_id, ids, 'erased')).toBe(2)
-      expect(await tx.erasures.blankAttempts(account_id, ids, 'erased')).toBe(0)
+      expect(await tx.erasures.blankAttempts(account_id, ids)).toBe(2)
+      expect(await tx.erasures.blankAttempts(account_id, ids)).toBe(0)
     })
     const response = { status_code: 500, headers: [], body: null, truncated: false }
     const [attempt] = await store().deliveries.attempts(account_id, waiting.id)
-    expect(attempt).toEqual({ ...before[0]!, request: null, response, detail: 'erased' })
+    expect(attempt).toEqual({ ...before[0]!, request: null, response, detail: erasedDetail })
     const [untouched] = await store().deliveries.attempts(account_id, other.id)
     expect(untouched!.request).not.toBeNull()
+  })
+
+  test('an attempt that comes late, after its record was erased, is emptied as it is kept', async () => {
+    const webhook = await addWebhook(store(), await addAccount(store()))
+    const { account_id } = webhook
+    const leased = { state: 'sending', lease: 1, due_at: presentMs() + 60_000 } as const
+    const [erased] = await addDeliveries(store(), webhook, 1, leased, { sequence: 3 })
+    const [fresh] = await addDeliveries(store(), webhook, 1, leased, { sequence: 4 })
+    await store().transaction(async (tx) => {
+      await tx.erasures.insert(makeErasure(account_id, { up_to_sequence: 3 }))
+      for (const { id } of [erased!, fresh!])
+        await tx.deliveries.cancel(account_id, id, 'by_user', presentMs())
+    })
+    const outcomes = [erased!, fresh!].map((delivery) => makeOutcome({ delivery }))
+    expect(await store().recordAttempts(outcomes, presentMs())).toEqual([erased!.id, fresh!.id])
+    expect(await store().deliveries.attempts(account_id, erased!.id)).toMatchObject([
+      { late: true, outcome: 'delivered', request: null, response: { status_code: 200, body: null } },
+    ])
+    const [kept] = await store().deliveries.attempts(account_id, fresh!.id)
+    expect(kept!.request).not.toBeNull()
   })
 
   test('what inspectors received is walked through and emptied, in its own account only', async () => {

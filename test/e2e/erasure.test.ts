@@ -206,6 +206,31 @@ describe.each<Backend>(backends)('%s: erasure', (backend) => {
     expect(again.status).toBe(409)
   })
 
+  test('what is being sent may end, and is emptied then', async () => {
+    const { api } = server
+    const release = Promise.withResolvers<void>()
+    receiver.on('/slow', ({ response }) => void release.promise.then(() => response.end(`got ${marker}`)))
+    const slow = await makeWebhook(api, {
+      name: 'Slow',
+      url: `${receiver.url}/slow`,
+      events: ['company.created', 'lead.created'],
+    })
+    await done(api.put('/v1/records/company/held', { name: marker }))
+    await done(api.put('/v1/records/lead/held', { name: 'Deal stays', company_id: 'held' }))
+    await receiver.waitFor((requests) => requests.filter(({ path }) => path === '/slow').length === 2)
+    const { id } = await done(api.post<ErasureAnswer>('/v1/records/company/held/erase'))
+    await eventually(async () => {
+      const events = await listAll<EventAnswer>(api, '/v1/events?record_kind=company&record_id=held')
+      return events.every(({ current }) => Object.keys(current).length === 0)
+    })
+    expect(await done(api.get(`/v1/erasures/${id}`))).toMatchObject({ state: 'running', phase: 'own' })
+    release.resolve()
+    for (const delivery of await deliveriesOf(api, slow)) await deliveryIn(api, delivery.id, 'delivered')
+    aheadMs += quietMs
+    expect(await eraseDone(api, id)).toMatchObject({ events: 1, snapshots: 1, canceled: 0 })
+    expect(await whereIs(marker, place)).toEqual([])
+  })
+
   test('an erased record can be written anew, and only what was before is gone', async () => {
     const { api } = server
     await done(api.put('/v1/records/contact/new', { name: `Old ${marker}` }))

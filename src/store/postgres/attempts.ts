@@ -1,6 +1,7 @@
+import { blankLateSql } from '../late-erased.ts'
 import { attemptToRow, type Row } from '../rows.ts'
 import type { AttemptRecord } from '../store.ts'
-import { columnArrays, names, unnest, type Columns } from './arrays.ts'
+import { columnArrays, names, textArray, unnest, type Columns } from './arrays.ts'
 import type { Session, Statement } from './connection.ts'
 import { deliveryColumns } from './deliveries.ts'
 import { recordHealth } from './health.ts'
@@ -94,6 +95,14 @@ const record: Statement = {
     SELECT id, lease FROM kept`,
 }
 
+const blankLate: Statement = {
+  name: 'attempts_blank_late',
+  text: blankLateSql({
+    delivery: 'delivery_id = ANY ($1::text[])',
+    attempts: 'id = ANY ($2::text[])',
+  }),
+}
+
 const leaseOf = (delivery_id: string, lease: number) => `${delivery_id} ${lease}`
 
 /** Inside a transaction; answers the ids of the deliveries that were found late. */
@@ -123,7 +132,13 @@ export async function recordAttempts(
   const kept = new Set(rows.map(({ id, lease }) => leaseOf(id, lease)))
   const isKept = (one: AttemptRecord) => kept.has(leaseOf(one.delivery_id, one.lease)) && isFirst(one)
   await recordHealth(session, records.filter(isKept), now)
-  return records.filter((one) => !isKept(one)).map(({ delivery_id }) => delivery_id)
+  const late = records.filter((one) => !isKept(one))
+  const lateIds = late.map(({ delivery_id }) => delivery_id)
+  if (late.length > 0) {
+    const attemptIds = late.flatMap(({ attempt }) => (attempt ? [attempt.id] : []))
+    await session.ask(blankLate, [textArray(lateIds), textArray(attemptIds)])
+  }
+  return lateIds
 }
 
 function endedFrom({ delivery_id, account_id, lease, attempt, next }: AttemptRecord): Ended {

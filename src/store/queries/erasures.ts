@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import type { Erasure } from '../../model/index.ts'
+import { erasedDetail, type Erasure } from '../../model/index.ts'
+import { keptStatusSql } from '../late-erased.ts'
 import { eventFromRow, eventToRow, settledRow, type Row } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { ErasureReads, ErasureWrites } from '../store.ts'
@@ -51,7 +52,7 @@ export function erasureReads(db: Kysely<Schema>, quietMs = 0): ErasureReads {
 }
 
 /** A pattern for `LIKE … ESCAPE '!'`. */
-export function containing(text: string): string {
+function containing(text: string): string {
   return `%${text.replaceAll(/[!%_]/g, '!$&')}%`
 }
 
@@ -136,7 +137,7 @@ export function erasureWrites(db: Kysely<Schema>, quietMs = 0): ErasureWrites {
       }
       return false
     },
-    async blankAttempts(accountId, eventIds, detail) {
+    async blankAttempts(accountId, eventIds) {
       let blanked = 0
       for (const some of chunks(eventIds)) {
         const result = await db
@@ -146,7 +147,7 @@ export function erasureWrites(db: Kysely<Schema>, quietMs = 0): ErasureWrites {
             request_body: null,
             response: keptStatus,
             response_body: null,
-            detail,
+            detail: erasedDetail,
           })
           .where('account_id', '=', accountId)
           .where('delivery_id', 'in', (eb) =>
@@ -156,7 +157,7 @@ export function erasureWrites(db: Kysely<Schema>, quietMs = 0): ErasureWrites {
               .where('event_id', 'in', some)
               .unionAll(eb.selectFrom('settled_deliveries').select('id').where('event_id', 'in', some)),
           )
-          .where((eb) => eb.or([eb('detail', 'is', null), eb('detail', '<>', detail)]))
+          .where((eb) => eb.or([eb('detail', 'is', null), eb('detail', '<>', erasedDetail)]))
           .executeTakeFirst()
         blanked += Number(result.numUpdatedRows)
       }
@@ -166,9 +167,7 @@ export function erasureWrites(db: Kysely<Schema>, quietMs = 0): ErasureWrites {
   }
 }
 
-/** A stored response begins with `{"status_code":200,`: the status is all that is left of it. */
-const keptStatus = sql<string | null>`CASE WHEN response IS NULL THEN NULL
-  ELSE substr(response, 1, 18) || ',"headers":[],"truncated":false}' END`
+const keptStatus = sql<string | null>`${sql.raw(keptStatusSql)}`
 
 function erasureToRow({ record, traces_left, ...rest }: Erasure): Row<'erasures'> {
   return { ...rest, record_kind: record.kind, record_id: record.id, traces_left: traces_left ? 1 : 0 }

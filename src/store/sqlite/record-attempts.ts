@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { DeliveryState } from '../../model/index.ts'
+import { blankLateSql } from '../late-erased.ts'
 import { attemptToRow, type Row } from '../rows.ts'
 import type { AttemptRecord } from '../store.ts'
 import type { Inserts } from './hot-writes.ts'
@@ -24,6 +25,7 @@ export function prepareRecordAttempts(
      WHERE id = ?4 AND account_id = ?5 AND lease = ?6 AND state = 'sending'`,
   )
   const remove = db.prepare('DELETE FROM unsettled_deliveries WHERE id = ?')
+  const blankLate = db.prepare(blankLateSql({ delivery: 'delivery_id = ?', attempts: 'id = ?' }))
   const keepHealth = prepareHealth(db)
 
   function move({ delivery_id, account_id, lease, attempt, next }: AttemptRecord, now: number): boolean {
@@ -46,7 +48,9 @@ export function prepareRecordAttempts(
       const moved = move(record, now)
       if (moved) judged.push(record)
       else late.push(record.delivery_id)
-      if (record.attempt) inserts.attempt(attemptToRow(record.attempt, !moved))
+      if (!record.attempt) continue
+      inserts.attempt(attemptToRow(record.attempt, !moved))
+      if (!moved) blankLate.run(record.delivery_id, record.attempt.id)
     }
     keepHealth(judged, now)
     return late
