@@ -7,6 +7,7 @@ import { makeBacklogCheck } from './actions/backlog.ts'
 import { makeBacktests } from './actions/backtests.ts'
 import { makeCapture } from './actions/capture.ts'
 import { startImports } from './actions/import.ts'
+import { startErasures } from './actions/erase.ts'
 import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
 import { startReplayRunner } from './actions/replay-runner.ts'
@@ -24,6 +25,7 @@ import {
 } from './delivery/index.ts'
 import type { Sender, WorkerWatch } from './delivery/index.ts'
 import { firstDelayMs } from './delivery/first-delay.ts'
+import { startRetention } from './delivery/retention.ts'
 import { startSweep } from './delivery/sweep.ts'
 import { Problem } from './model/index.ts'
 import { makeAccountConfigs, makeRateGuard } from './record-events/index.ts'
@@ -74,6 +76,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       directUrl: config.databaseDirectUrl ?? undefined,
       dataDir: config.dataDir,
       vault,
+      rewriteBytesMax: config.rewriteBytesMax,
     })
     closers.push(() => database.close())
     const live = makeLive({
@@ -148,7 +151,15 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       closers.push(store.onHint(() => worker.nudge()))
       const sweep = startSweep({ store, clock, onError: (error) => logger.error({ err: error }, 'sweeping') })
       closers.push(() => sweep.stop())
+      const upkeep = { store, clock, onError: (error: unknown) => logger.error({ err: error }, 'upkeep') }
+      const retention = startRetention(upkeep)
+      closers.push(() => retention.stop())
     }
+    // Where this process only answers, one that sends finds the erasure by looking.
+    const erasures = sends
+      ? startErasures({ store, clock, onError: (error) => logger.error({ err: error }, 'erasing') })
+      : null
+    if (erasures) closers.push(() => erasures.stop())
 
     const replays = worker
       ? startReplayRunner({
@@ -213,6 +224,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       replays: { hurry: () => replays?.hurry() },
       checkBacklog,
       signCause: causes.sign,
+      erasures: { hurry: () => erasures?.hurry() },
       readCause: causes.read,
       testSend: async (
         webhook: Parameters<typeof testSend>[0]['webhook'],

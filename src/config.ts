@@ -84,6 +84,9 @@ export const settings = {
     "Encrypts webhooks' secrets; at least 32 characters. Required on PostgreSQL.",
     { secret: true },
   ),
+  masterKeyOld: optional('HOOKLINE_MASTER_KEY_OLD', 'The key before, for `hookline rotate-key` alone.', {
+    secret: true,
+  }),
   publicUrl: optional(
     'HOOKLINE_PUBLIC_URL',
     'How the server is reached from outside, e.g. https://hooks.example.com.',
@@ -182,6 +185,12 @@ export const settings = {
     15_000,
     'How often a live connection is kept open and its token looked at.',
     { min: 10, max: 300_000 },
+  ),
+  rewriteBytesMax: count(
+    'HOOKLINE_REWRITE_BYTES_MAX',
+    268_435_456,
+    'Largest SQLite file that is rewritten at the end of an erasure, while writes wait.',
+    { min: 0, max: 1_099_511_627_776 },
   ),
   drainMs: count('HOOKLINE_DRAIN_MS', 10_000, 'How long a stop waits for requests under way.', {
     min: 0,

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { retentionDaysDefault } from '../model/index.ts'
 import type { Account, Token } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { firstIdAt, newId } from '../runtime/ids.ts'
@@ -57,6 +58,7 @@ function firstAccount(now: number): Account {
     time_zone: 'UTC',
     language: 'en',
     strict: false,
+    retention_days: retentionDaysDefault,
     config_version: 1,
     schema_version: 1,
     created_at: now,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type Account, invalid, notFound, Problem } from '../model/index.ts'
+import { type Account, invalid, notFound, Problem, retentionDaysDefault } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
@@ -22,6 +22,13 @@ const settings = {
       description: 'Refuse unknown fields, pipelines, stages and users instead of discovering them.',
     }),
   ),
+  retention_days: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 3650,
+      description: 'How long events, settled deliveries and other history are kept; 90 unless set.',
+    }),
+  ),
 }
 
 const accountShape = Type.Object({
@@ -32,11 +39,12 @@ const accountShape = Type.Object({
   time_zone: Type.String(),
   language: Type.String(),
   strict: Type.Boolean(),
+  retention_days: Type.Integer(),
   created_at: time,
 })
 
-function show({ id, external_id, name, subdomain, time_zone, language, strict, created_at }: Account) {
-  return { id, external_id, name, subdomain, time_zone, language, strict, created_at: iso(created_at) }
+function show({ config_version: _config, schema_version: _schema, created_at, ...shown }: Account) {
+  return { ...shown, created_at: iso(created_at) }
 }
 
 /** Accounts: made by operators; each is read and changed by its own tokens. */
@@ -77,6 +85,7 @@ export function accountRoutes(api: Api, context: ApiContext): void {
           time_zone: 'UTC',
           language: 'en',
           strict: false,
+          retention_days: retentionDaysDefault,
           ...rest,
           config_version: 1,
           schema_version: 1,

@@ -31,6 +31,8 @@ export interface ApiContext {
   replays: { hurry(): void }
   /** Throws a Problem `too_many` where the account has too many unsettled deliveries. */
   checkBacklog(accountId: string): void
+  /** What is told that a record is to be erased. */
+  erasures: { hurry(): void }
   /** Sends one event to one webhook now, with the guard, signing and judging of real delivery; keeps nothing. */
   testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
   /** What is told that there is an import to be applied. */

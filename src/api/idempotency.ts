@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdempotencyKey } from '../actions/change.ts'
 import { invalid, Problem } from '../model/index.ts'
 import type { KeptAnswer, Transaction } from '../store/store.ts'
+import { auditOf } from './audit.ts'
 import { requestHash } from './body.ts'
 import type { ApiContext } from './context.ts'
 
@@ -41,7 +42,8 @@ export interface Written {
 /**
  * Runs a write in one transaction, together with its idempotency key where the request has one: the same request again gets
  * the same answer with `Idempotent-Replayed: true`; another request under the key is a Problem `idempotency_mismatch`.
- * `work` may run more than once, and must act only on its transaction.
+ * `work` may run more than once, and must act only on its transaction. Who did it is noted in the same transaction, for
+ * `GET /v1/audit`.
  */
 export async function write(
   context: ApiContext,
@@ -49,9 +51,14 @@ export async function write(
   reply: FastifyReply,
   work: (tx: Transaction) => Promise<Written>,
 ): Promise<FastifyReply> {
+  const workAndNote = async (tx: Transaction): Promise<Written> => {
+    const written = await work(tx)
+    await tx.audit.insert(auditOf(request, written.body, context.clock()))
+    return written
+  }
   const idempotency = readIdempotencyKey(request)
   if (!idempotency) {
-    const written = await context.store.transaction(work)
+    const written = await context.store.transaction(workAndNote)
     written.afterwards?.()
     return answer(reply, written.status, textOf(written))
   }
@@ -62,7 +69,7 @@ export async function write(
   >(async (tx) => {
     const [kept] = await tx.answers.find([key])
     if (kept) return { kept }
-    const written = await work(tx)
+    const written = await workAndNote(tx)
     const body = written.secret ? null : textOf(written)
     await tx.answers.insert([
       { ...key, body_hash, status_code: written.status, body, created_at: context.clock() },

@@ -7,6 +7,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Problem } from '../model/index.ts'
 import { accountRoutes } from './accounts.ts'
 import { activityRoutes } from './activities.ts'
+import { auditRoutes } from './audit.ts'
 import { type Authenticator, makeAuthenticator } from './auth.ts'
 import { backtestRoutes } from './backtests.ts'
 import { parseJsonBody } from './body.ts'
@@ -14,6 +15,7 @@ import { catalogueRoutes } from './catalogue.ts'
 import { closeInTime } from './closing.ts'
 import type { Api, ApiContext } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { erasureRoutes } from './erasures.ts'
 import { eventRoutes } from './events.ts'
 import { fieldRoutes } from './fields.ts'
 import { healthRoutes } from './health.ts'
@@ -90,6 +92,8 @@ const resources = [
   inspectorRoutes,
   catalogueRoutes,
   accountRoutes,
+  auditRoutes,
+  erasureRoutes,
   healthRoutes,
   openapiRoutes,
 ]

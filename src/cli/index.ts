@@ -2,11 +2,12 @@
 import type { Command, Terminal } from './command.ts'
 import { doctor } from './doctor.ts'
 import { migrate } from './migrate.ts'
+import { rotateKey } from './rotate-key.ts'
 import { send } from './send.ts'
 import { serve } from './serve.ts'
 import { token } from './token.ts'
 
-const commands: Command[] = [serve, migrate, doctor, send, token]
+const commands: Command[] = [serve, migrate, doctor, send, token, rotateKey]
 
 /** Runs what the arguments ask for; answers the exit code. */
 export async function runCommand(args: string[], environment: NodeJS.ProcessEnv): Promise<number> {

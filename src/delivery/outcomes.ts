@@ -216,6 +216,16 @@ async function disable(
     updated_at: now,
   } as const
   if (!(await tx.webhooks.put({ ...webhook, ...changes }, 'system'))) return false
+  await tx.audit.insert({
+    account_id: accountId,
+    id: newId('aud', now),
+    at: now,
+    actor: 'system',
+    action: 'disableWebhook',
+    subject_kind: 'webhook',
+    subject_id: webhookId,
+    detail: { version: changes.version, name: webhook.name, reason },
+  })
   await tx.deliveries.cancelStranded(cancelStep, now)
   return true
 }

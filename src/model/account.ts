@@ -1,5 +1,8 @@
 import type { Language } from './text.ts'
 
+/** Of an account that says nothing else. */
+export const retentionDaysDefault = 90
+
 /** A workspace; everything else belongs to exactly one. */
 export interface Account {
   id: string
@@ -11,6 +14,8 @@ export interface Account {
   language: Language
   /** Refuse unknown fields, pipelines, stages and users instead of discovering them. */
   strict: boolean
+  /** How long events, deliveries and what else tells of the past are kept, in days. */
+  retention_days: number
   /** Goes up with every change of a webhook; events remember it, so that decisions can be explained later. */
   config_version: number
   /** Goes up with every change of kinds, fields, pipelines, stages or users. */

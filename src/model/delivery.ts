@@ -18,6 +18,7 @@ export type SettledReason =
   | 'webhook_disabled'
   | 'webhook_deleted'
   | 'by_user'
+  | 'erased' // its record was erased before it was sent
 
 export type DeliveryPurpose = 'event' | 'test' | 'replay'
 

@@ -6,11 +6,13 @@
  * frozen as it is shown; everywhere else they are milliseconds since the epoch, and the API writes them as ISO text.
  */
 export * from './account.ts'
+export * from './audit.ts'
 export * from './check-options.ts'
 export * from './condition.ts'
 export * from './decision.ts'
 export * from './declared.ts'
 export * from './delivery.ts'
+export * from './erasure.ts'
 export * from './event.ts'
 export * from './field.ts'
 export * from './import.ts'

@@ -6,7 +6,21 @@ const timeDigits = 10
 const randomDigits = 16
 
 export type IdPrefix =
-  'acc' | 'tok' | 'evt' | 'whk' | 'dlv' | 'att' | 'ins' | 'req' | 'rec' | 'src' | 'imp' | 'rpl' | 'bkt'
+  | 'acc'
+  | 'tok'
+  | 'evt'
+  | 'whk'
+  | 'dlv'
+  | 'att'
+  | 'ins'
+  | 'req'
+  | 'rec'
+  | 'src'
+  | 'imp'
+  | 'rpl'
+  | 'bkt'
+  | 'aud'
+  | 'ers'
 
 const pool = new Uint8Array(8192)
 let poolUsed = pool.length

@@ -12,9 +12,12 @@ export async function openStore(options: {
   directUrl?: string | undefined
   dataDir: string
   vault: Vault
+  /** Of SQLite: see `openSqlite`. */
+  rewriteBytesMax?: number | undefined
 }): Promise<Store> {
-  const { databaseUrl, directUrl, dataDir, vault } = options
-  if (databaseUrl === undefined) return openSqlite({ path: join(dataDir, 'hookline.db'), vault })
+  const { databaseUrl, directUrl, dataDir, vault, rewriteBytesMax } = options
+  if (databaseUrl === undefined)
+    return openSqlite({ path: join(dataDir, 'hookline.db'), vault, rewriteBytesMax })
   // Loaded only here: without it a start on SQLite is faster and smaller.
   const { openPostgres } = await import('./postgres/open.ts')
   return openPostgres({ url: databaseUrl, vault, ...(directUrl === undefined ? {} : { directUrl }) })

@@ -12,6 +12,7 @@ export interface Schema {
     time_zone: string
     language: string
     strict: Generated<number>
+    retention_days: Generated<number>
     config_version: Generated<number>
     schema_version: Generated<number>
     created_at: number
@@ -237,6 +238,36 @@ export interface Schema {
     query: string
     headers: string
     body: Uint8Array
+  }
+  meta: { name: string; value: Uint8Array }
+  audit: {
+    account_id: string
+    id: string
+    at: number
+    actor: string
+    action: string
+    subject_kind: string
+    subject_id: string
+    detail: string
+  }
+  erasures: {
+    id: string
+    account_id: string
+    record_kind: string
+    record_id: string
+    state: string
+    phase: string
+    place: string | null
+    up_to_sequence: number
+    events: number
+    snapshots: number
+    canceled: number
+    attempts: number
+    contents: number
+    traces_left: number
+    made_by: string
+    created_at: number
+    updated_at: number
   }
 }
 

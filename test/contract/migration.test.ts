@@ -75,6 +75,7 @@ const webhook: Webhook = {
   ...makeWebhook(account.id),
   signing_secrets: [{ secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', until: null }],
 }
+const { retention_days: _r, ...oldAccount } = accountToRow(account)
 const { as_of: _, ...oldRecord } = recordToRow(makeRecord(account.id, '4831596', { sequence: 7 }))
 const event = makeEvent(account.id)
 const delivery = makeDelivery(event, webhook)
@@ -97,7 +98,7 @@ async function fill(db: Kysely<Schema>): Promise<void> {
   const { id, account_id, version, status, status_reason, name, created_at, updated_at } = webhook
   const settings = oldSettings()
   const secrets = { signing: webhook.signing_secrets, auth: webhook.request.auth, headers: [] }
-  await db.insertInto('accounts').values(accountToRow(account)).execute()
+  await db.insertInto('accounts').values(oldAccount).execute()
   await db
     .insertInto('webhooks')
     .values({

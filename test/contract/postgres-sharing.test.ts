@@ -10,6 +10,7 @@ import { eventually } from '../support/eventually.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import type { PostgresDatabase } from '../support/postgres.ts'
 import { makeChunks, makeImport } from './inbound-things.ts'
+import { makeErasure } from './erasures.ts'
 import {
   addAccount,
   addDeliveries,
@@ -29,7 +30,8 @@ let account: Account
 
 beforeAll(async () => {
   database = await freshDatabase()
-  const open = () => openPostgres({ url: database.url, vault: openVault(randomBytes(32)), poolSize: 4 })
+  const vault = openVault(randomBytes(32))
+  const open = () => openPostgres({ url: database.url, vault, poolSize: 4 })
   // Both at once on an empty database: one of them makes the tables, the other waits.
   ;[one, two] = await Promise.all([open(), open()])
   admin = new pg.Client({ connectionString: database.url })
@@ -104,6 +106,23 @@ test('a webhook’s firings are counted right by two processes, in whatever orde
   await Promise.all(rounds.flatMap(() => [countUp(one, keys), countUp(two, keys.toReversed())]))
   const firings = await two.transaction((tx) => tx.firings.lock(keys))
   expect(firings.map(({ fired }) => fired)).toEqual([40, 40])
+})
+
+test('an erasure that another process is at is passed over without waiting', async () => {
+  const erasure = makeErasure(account.id)
+  await one.transaction((tx) => tx.erasures.insert(erasure))
+  const locked = Promise.withResolvers<void>()
+  const goOn = Promise.withResolvers<void>()
+  const working = one.transaction(async (tx) => {
+    await tx.erasures.lock(erasure.id)
+    locked.resolve()
+    await goOn.promise
+  })
+  await locked.promise
+  expect(await two.transaction((tx) => tx.erasures.lock(erasure.id))).toBeNull()
+  goOn.resolve()
+  await working
+  expect(await two.transaction((tx) => tx.erasures.lock(erasure.id))).toEqual(erasure)
 })
 
 test('an import that another process is at is passed over without waiting; canceling it waits', async () => {

@@ -6,8 +6,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { accountTests } from './accounts.ts'
 import { attemptTests } from './attempts.ts'
+import { auditTests } from './audit.ts'
 import { claimTests } from './claims.ts'
 import { deliveryTests } from './deliveries.ts'
+import { erasureTests } from './erasures.ts'
 import { eventTests } from './events.ts'
 import { firingTests } from './firings.ts'
 import { importTests, runningImportTests } from './imports.ts'
@@ -16,6 +18,7 @@ import { laneTests } from './lanes.ts'
 import { orderTests } from './order.ts'
 import { recordTests } from './records.ts'
 import { dueReplayTests, replayTests } from './replays.ts'
+import { retentionTests } from './retention.ts'
 import { sourceTests } from './sources.ts'
 import { statsTests } from './stats.ts'
 import { strandedTests } from './stranded.ts'
@@ -72,6 +75,9 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('deliveries', deliveryTests)
   shared('attempts', attemptTests)
   shared('stats', statsTests)
+  shared('audit', auditTests)
+  shared('retention', retentionTests)
+  shared('erasures', erasureTests)
   ownStore('claims', claimTests)
   ownStore('lanes', laneTests)
   ownStore('order', orderTests)

@@ -35,6 +35,7 @@ export function makeAccount(change: Partial<Account> = {}): Account {
     time_zone: 'Europe/Warsaw',
     language: 'pl',
     strict: false,
+    retention_days: 90,
     config_version: 1,
     schema_version: 1,
     created_at: lastMs,

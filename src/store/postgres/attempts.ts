@@ -1,3 +1,4 @@
+import { blankLateSql } from '../late-erased.ts'
 import { attemptToRow, type Row } from '../rows.ts'
 import { countsAsAttempt } from '../store.ts'
 import type { AttemptRecord } from '../store.ts'
@@ -99,6 +100,14 @@ const record: Statement = {
     SELECT id, lease FROM kept`,
 }
 
+const blankLate: Statement = {
+  name: 'attempts_blank_late',
+  text: blankLateSql({
+    delivery: 'delivery_id = ANY ($1::text[])',
+    attempts: 'id = ANY ($2::text[])',
+  }),
+}
+
 const leaseOf = (delivery_id: string, lease: number) => `${delivery_id} ${lease}`
 
 /** Inside a transaction; answers the ids of the deliveries that were found late. */
@@ -129,7 +138,13 @@ export async function recordAttempts(
   const isKept = (one: AttemptRecord) => kept.has(leaseOf(one.delivery_id, one.lease)) && isFirst(one)
   await bringForward(session, records.filter(isKept), now)
   await recordHealth(session, records.filter(isKept), now)
-  return records.filter((one) => !isKept(one)).map(({ delivery_id }) => delivery_id)
+  const late = records.filter((one) => !isKept(one))
+  const lateIds = late.map(({ delivery_id }) => delivery_id)
+  if (late.length > 0) {
+    const attemptIds = late.flatMap(({ attempt }) => (attempt ? [attempt.id] : []))
+    await session.ask(blankLate, [textArray(lateIds), textArray(attemptIds)])
+  }
+  return lateIds
 }
 
 /**

@@ -5,8 +5,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Vault } from '../../runtime/vault.ts'
+import { checkKey } from '../key-check.ts'
 import { migrate } from '../migrate.ts'
 import { postgresTypes } from '../migrations/index.ts'
+import { erasureReads } from '../queries/erasures.ts'
 import { sharedReads, sharedWrites } from '../queries/index.ts'
 import type { Schema } from '../schema.ts'
 import type { Store, Transaction } from '../store.ts'
@@ -16,6 +18,7 @@ import { recordAttempts } from './attempts.ts'
 import { claimInTurn } from './claim-turns.ts'
 import { openPool, session, withRetries, type Naming, type Session, type Statement } from './connection.ts'
 import { deliveryHotWrites } from './deliveries.ts'
+import { lockErasure, quietMs } from './erasures.ts'
 import { eventWrites } from './events.ts'
 import { firingWrites } from './firings.ts'
 import { openHints } from './hints.ts'
@@ -82,6 +85,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     await run(async ({ session: inner, db }) => {
       await inner.ask(lockMigrations, [migrationLock])
       const steps = await migrate(db, postgresTypes, now())
+      await checkKey(db, vault)
       if (steps.length > 0) await inner.askOnce(tidyOften)
     })
     const hints = await openHints({ listenUrl: directUrl ?? url, session: safe, sender: randomUUID() })
@@ -103,6 +107,7 @@ function storeOn(
   return {
     backend: 'postgres',
     ...sharedReads(kyselyOn(safe), vault),
+    erasures: erasureReads(kyselyOn(safe), quietMs),
     async transaction(work) {
       const { result, news } = await run(async (bound) => {
         bound.news = false
@@ -114,6 +119,8 @@ function storeOn(
     claim: (claimOptions) => run(({ session: inner }) => claimInTurn(inner, claimOptions)),
     recordAttempts: (records, at) =>
       run(({ session: inner }) => recordAttempts(inner, records, at), { lazy: true }),
+    // Its vacuum tidies, in its own time.
+    scrub: async () => 'left',
     onHint: hints.listen,
     broadcast: hints.broadcast,
     onBroadcast: hints.onBroadcast,
@@ -175,6 +182,12 @@ function bindWork(inner: Session, vault: Vault, now: () => number): Work {
       insert: told(shared.replays.insert),
       lock: async (replayId) => ((await lockReplay(inner, replayId)) ? shared.replays.lock(replayId) : null),
       addMissed: (missed) => addMissed(inner, missed),
+    },
+    erasures: {
+      ...shared.erasures,
+      quietMs,
+      lock: async (erasureId) =>
+        (await lockErasure(inner, erasureId)) ? shared.erasures.lock(erasureId) : null,
     },
   }
   const work: Work = { session: inner, db, transaction, news: false }

@@ -15,11 +15,14 @@ import type {
   ReplayWrites,
   Transaction,
 } from '../store.ts'
+import { auditReads, auditWrites } from './audit.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { deliveryReads, deliveryWrites } from './deliveries.ts'
+import { erasureReads, erasureWrites } from './erasures.ts'
 import { eventReads } from './events.ts'
 import { importReads, importWrites } from './imports.ts'
 import { inspectorReads, inspectorWrites } from './inspectors.ts'
+import { retentionReads, retentionWrites } from './retention.ts'
 import { recordReads } from './records.ts'
 import { replayReads, replayWrites } from './replays.ts'
 import { schemaReads, schemaWrites } from './account-schema.ts'
@@ -30,11 +33,12 @@ import { webhookReads, webhookWrites } from './webhooks.ts'
 
 /**
  * A transaction without `accounts.versions`, the hot writes of records, events and deliveries, `answers`, `firings` and
- * `replays.addMissed`. `imports.lockNext` and `replays.lock` read without a lock: enough where there is one writer.
+ * `replays.addMissed`. `imports.lockNext`, `replays.lock` and `erasures.lock` read without a lock: enough where there is one
+ * writer.
  */
 export interface SharedWrites extends Pick<
   Transaction,
-  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports'
+  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports' | 'audit' | 'retention' | 'erasures'
 > {
   accounts: AccountWrites
   records: RecordReads
@@ -57,6 +61,9 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
     imports: importReads(db),
     replays: replayReads(db),
     stats: statsReads(db),
+    audit: auditReads(db),
+    retention: retentionReads(db),
+    erasures: erasureReads(db),
   }
 }
 
@@ -74,5 +81,8 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
     sources: sourceWrites(db, vault),
     imports: importWrites(db),
     replays: replayWrites(db),
+    audit: auditWrites(db),
+    retention: retentionWrites(db),
+    erasures: erasureWrites(db),
   }
 }

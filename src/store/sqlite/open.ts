@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import type { Vault } from '../../runtime/vault.ts'
+import { checkKey } from '../key-check.ts'
 import { migrate } from '../migrate.ts'
 import { sqliteTypes } from '../migrations/index.ts'
 import { sharedReads, sharedWrites } from '../queries/index.ts'
@@ -33,6 +34,7 @@ import { openWalSync } from './wal.ts'
 const walPagesMax = 128_000
 /** Holds the upper pages of all indexes of some millions of deliveries. */
 const cacheKiB = 16_384
+const rewriteBytesDefault = 268_435_456
 
 /**
  * Opens the file, makes it where there is none, brings it to this program's schema, and frees all leases in it.
@@ -42,8 +44,10 @@ export async function openSqlite(options: {
   path: string
   vault: Vault
   now?: () => number
+  /** A larger file is not rewritten at the end of an erasure, in bytes. */
+  rewriteBytesMax?: number | undefined
 }): Promise<Store> {
-  const { vault, now = Date.now } = options
+  const { vault, now = Date.now, rewriteBytesMax = rewriteBytesDefault } = options
   const path = realPath(options.path)
   const opened: (() => void | Promise<void>)[] = []
   try {
@@ -53,11 +57,13 @@ export async function openSqlite(options: {
     opened.push(() => db.close())
     db.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-       PRAGMA wal_autocheckpoint = ${walPagesMax}; PRAGMA cache_size = -${cacheKiB}`,
+       PRAGMA wal_autocheckpoint = ${walPagesMax}; PRAGMA cache_size = -${cacheKiB};
+       PRAGMA secure_delete = ON`,
     )
     const writer = openWriter(db)
     await writer.transaction(async () => {
       await migrate(writer.kysely, sqliteTypes, now())
+      await checkKey(writer.kysely, vault)
       freeLeases(db, now())
     })
     const wal = await openWalSync(path)
@@ -68,7 +74,7 @@ export async function openSqlite(options: {
     opened.push(() => reader.close())
     wal.written()
     await wal.flush()
-    return sqliteStore({ db, writer, wal, lookups, reader, vault, opened })
+    return sqliteStore({ db, writer, wal, lookups, reader, vault, rewriteBytesMax, opened })
   } catch (error) {
     await closeAll(opened)
     throw storeError(error)
@@ -136,9 +142,10 @@ function sqliteStore(parts: {
   lookups: DatabaseSync
   reader: ReturnType<typeof openReader>
   vault: Vault
+  rewriteBytesMax: number
   opened: (() => void | Promise<void>)[]
 }): Store {
-  const { db, writer, wal, lookups, reader, vault, opened } = parts
+  const { db, writer, wal, lookups, reader, vault, rewriteBytesMax, opened } = parts
   const mutex = createMutex()
   /** Why nothing can be written any more. */
   let lost: unknown
@@ -240,6 +247,8 @@ function sqliteStore(parts: {
         committed()
         return late
       }),
+    // Writers wait: what they add meanwhile would keep the log from being cut off.
+    scrub: () => alone(() => reader.scrub(rewriteBytesMax)),
     onHint: () => () => {},
     // A file has one server: there is nobody else.
     broadcast: () => {},

@@ -6,6 +6,7 @@ import { closedError, storeError } from './errors.ts'
 export type ToReader =
   | { id: number; kind: 'query'; sql: string; parameters: readonly unknown[] }
   | { id: number; kind: 'checkpoint'; pagesMin: number }
+  | { id: number; kind: 'scrub'; rewriteBytesMax: number }
 export type FromReader =
   { id: number; rows: unknown[] } | { id: number; error: { message: string; errcode: number | undefined } }
 
@@ -17,6 +18,11 @@ export interface Reader {
    * Answers how many pages the log has, and how many of them are copied.
    */
   checkpoint(pagesMin: number): Promise<{ log: number; checkpointed: number }>
+  /**
+   * Rewrites the file, where it is not larger than that, and cuts the log off. Answers `busy` where a reader still needs the
+   * log, `left` where the file is too large: a page may then hold fragments of what was deleted.
+   */
+  scrub(rewriteBytesMax: number): Promise<'done' | 'busy' | 'left'>
   close(): Promise<void>
 }
 
@@ -60,6 +66,10 @@ export function openReader(path: string): Reader {
     async checkpoint(pagesMin) {
       const [row] = await ask({ kind: 'checkpoint', pagesMin })
       return row as { log: number; checkpointed: number }
+    },
+    async scrub(rewriteBytesMax) {
+      const [row] = await ask({ kind: 'scrub', rewriteBytesMax })
+      return (row as { result: 'done' | 'busy' | 'left' }).result
     },
     async close() {
       if (ended !== undefined) return

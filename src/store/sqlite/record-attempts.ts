@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { countsForHealth, type DeliveryState } from '../../model/index.ts'
+import { blankLateSql } from '../late-erased.ts'
 import { attemptToRow, type Row } from '../rows.ts'
 import { countsAsAttempt } from '../store.ts'
 import type { AttemptRecord, LineKey } from '../store.ts'
@@ -26,6 +27,7 @@ export function prepareRecordAttempts(
   )
   const remove = db.prepare('DELETE FROM unsettled_deliveries WHERE id = ?')
   const bringForward = prepareBringForward(db)
+  const blankLate = db.prepare(blankLateSql({ delivery: 'delivery_id = ?', attempts: 'id = ?' }))
   const keepHealth = prepareHealth(db)
 
   function move(record: AttemptRecord, now: number): boolean {
@@ -61,7 +63,9 @@ export function prepareRecordAttempts(
       const moved = move(record, now)
       if (moved) judged.push(record)
       else late.push(record.delivery_id)
-      if (record.attempt) inserts.attempt(attemptToRow(record.attempt, !moved))
+      if (!record.attempt) continue
+      inserts.attempt(attemptToRow(record.attempt, !moved))
+      if (!moved) blankLate.run(record.delivery_id, record.attempt.id)
     }
     keepHealth(judged, now)
     return late

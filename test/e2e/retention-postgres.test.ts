@@ -1,0 +1,3 @@
+import { retentionTests } from './retention-cases.ts'
+
+retentionTests('postgres')
