@@ -52,9 +52,9 @@ function kindOf(name: string, { kinds }: Vocabulary, path = 'kind'): Kind {
 
 /** @throws Problem `invalid` with the nearest event type */
 function eventTypeOf(type: string, { schema, vocabulary }: AccountNames): EventTypeDescription {
-  const unknown = unknownType(type, schema)
-  if (unknown) throw invalid([unknown])
-  return vocabulary.eventTypes.get(type)!
+  const known = vocabulary.eventTypes.get(type)
+  if (known && vocabulary.kinds.has(known.kind)) return known
+  throw invalid([unknownType(type, schema, { ofRecords: true })!])
 }
 
 /**

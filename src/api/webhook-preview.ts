@@ -94,7 +94,7 @@ export function webhookPreviewRoutes(api: Api, context: ApiContext): void {
       const scene = draftSceneOf(context, request.caller.account_id)
       const drafted = await draftWebhook(scene, body.webhook as WebhookDraft)
       if ('type' in subject && subject.type !== undefined) {
-        const unknown = unknownType(subject.type, drafted.schema)
+        const unknown = unknownType(subject.type, drafted.schema, { ofRecords: false })
         if (unknown) throw invalid([unknown])
       }
       const { signCause } = context

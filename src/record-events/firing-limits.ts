@@ -9,7 +9,7 @@ export function hasLimits({ limits }: Webhook): boolean {
 export type Subject = Pick<CrmEvent, 'record' | 'current'>
 
 /** Whose firings are counted together: the record's, or those of the contact behind it. */
-export function firingKey({ id, account_id, limits }: Webhook, { record, current }: Subject): FiringKey {
+function firingKey({ id, account_id, limits }: Webhook, { record, current }: Subject): FiringKey {
   const contactId = record.kind === 'contact' ? record.id : current['contact_id']
   const perContact = limits.per === 'contact' && typeof contactId === 'string'
   const subject = perContact ? `contact ${contactId}` : `${record.kind} ${record.id}`
