@@ -4,6 +4,7 @@ import { secretMask, withSpan } from '../model/index.ts'
 import type { Account, Cause, CrmEvent, PathContext, SentRequest, Webhook } from '../model/index.ts'
 import type { OutgoingRequest } from './answer.ts'
 import { refuseGone, withQueryOf, type Repeated } from './repeat.ts'
+import { redactableOf } from './redact.ts'
 import { sign } from './sign.ts'
 
 /** One request, as it goes out and as it may be shown. */
@@ -11,6 +12,8 @@ export interface BuiltRequest {
   outgoing: OutgoingRequest
   /** The same without secrets: for the attempt that is kept, previews and logs. */
   shown: SentRequest
+  /** What must be masked where the receiver sends it back. */
+  secrets: readonly string[]
 }
 
 export interface RequestInput {
@@ -35,6 +38,7 @@ interface Compiled {
   /** Custom headers and authentication. */
   secretHeaders: [name: string, value: string][]
   shownSecretHeaders: [name: string, value: string][]
+  secrets: readonly string[]
   /** The webhook has a `traceparent` of its own among its headers. */
   setsTraceparent: boolean
 }
@@ -52,12 +56,14 @@ function compile(webhook: Webhook, account: Account): Compiled {
   return {
     context: {
       webhook: { id: webhook.id, name: webhook.name, description: webhook.description },
-      account: { id: account.id, subdomain: account.subdomain },
+      // The operator's own id, where there is one, says more to a receiver than ours.
+      account: { id: account.external_id ?? account.id, subdomain: account.subdomain },
     },
     url: compileUrl(request.url),
     format,
     secretHeaders,
     shownSecretHeaders: secretHeaders.map(([name]) => [name, secretMask]),
+    secrets: redactableOf([...secretHeaders.map(([, value]) => value), ...bareSecrets(webhook)]),
     setsTraceparent: secretHeaders.some(([name]) => name.toLowerCase() === 'traceparent'),
   }
 }
@@ -74,6 +80,11 @@ function authHeader({ request: { auth } }: Webhook): [string, string] | null {
     case 'header':
       return [auth.name, auth.value]
   }
+}
+
+/** Secrets as they are typed in, beside the headers that carry them. */
+function bareSecrets({ request: { auth } }: Webhook): string[] {
+  return auth.type === 'basic' ? [auth.password] : auth.type === 'bearer' ? [auth.token] : []
 }
 
 /** What the webhook's format makes of the event. */
@@ -133,6 +144,7 @@ export function buildRequest({
       headers: known.shownSecretHeaders.length > 0 ? [...headers, ...known.shownSecretHeaders] : headers,
       body: body === null ? null : Buffer.from(body),
     },
+    secrets: known.secrets,
   }
 }
 

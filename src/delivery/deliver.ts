@@ -21,6 +21,7 @@ import type { BuiltRequest } from './build-request.ts'
 import { judgeFailure, judgeResponse } from './judge.ts'
 import type { Verdict } from './judge.ts'
 import type { Repeated } from './repeat.ts'
+import { redactResponse } from './redact.ts'
 import type { Sender } from './send.ts'
 
 /** A delivery that this process holds, with what it takes to send it. */
@@ -103,9 +104,10 @@ interface Answered {
 
 async function send(webhook: Webhook, built: BuiltRequest, sender: Machine['sender']): Promise<Answered> {
   const answer = await sender.send(built.outgoing, webhook.delivery.timeout_s * 1000)
+  const response = answer.response && redactResponse(answer.response, built.secrets)
   if (answer.kind === 'response')
-    return { reason: null, detail: null, response: answer.response, durationMs: answer.durationMs }
-  return answer
+    return { reason: null, detail: null, response, durationMs: answer.durationMs }
+  return { ...answer, response }
 }
 
 function refusedByTemplate(detail: string): Answered {

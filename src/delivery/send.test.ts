@@ -269,6 +269,19 @@ describe('an answer', () => {
 })
 
 describe('the deadline', () => {
+  it('covers a receiver that is slow to accept, and leaves one alone that accepts in time', async () => {
+    const accepted = Promise.withResolvers<void>()
+    await using slow = await openReceiver({ accept: () => accepted.promise })
+    expect(await sender.send(post(`${slow.url}/hook`), shortMs)).toMatchObject({
+      kind: 'failure',
+      reason: 'timeout',
+    })
+    expect(slow.requests).toEqual([])
+    const second = sender.send(post(`${slow.url}/hook`), ampleMs)
+    accepted.resolve()
+    expect(await second).toMatchObject({ kind: 'response', response: { status_code: 200 } })
+  })
+
   it('ends a wait for headers', async () => {
     receiver.answer(hangBeforeHeaders())
     expect(await send(shortMs)).toMatchObject({ kind: 'failure', reason: 'timeout', response: null })

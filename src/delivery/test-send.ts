@@ -13,6 +13,7 @@ import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import { buildRequest } from './build-request.ts'
 import { judgeFailure, judgeResponse } from './judge.ts'
+import { redactResponse } from './redact.ts'
 import type { Sender } from './send.ts'
 
 export interface TestAttempt {
@@ -72,7 +73,7 @@ export async function testSend(
       reason,
       detail: answer.kind === 'failure' ? answer.detail : null,
       status_code: answer.response?.status_code ?? null,
-      response: answer.response,
+      response: answer.response && redactResponse(answer.response, built.secrets),
       duration_ms: Math.round(answer.durationMs),
     },
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer as createNetServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { type Behaviour, status } from './behaviours.ts'
 
 /** A request as the receiver got it, body complete. */
@@ -48,9 +48,12 @@ export interface Receiver extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Opens a receiver. `tls` makes it an HTTPS one; `now` is the clock for `at`. */
+/**
+ * Opens a receiver. `tls` makes it an HTTPS one; `now` is the clock for `at`. `accept` makes it slow to accept: nothing is
+ * read from a connection before it has resolved (not together with `tls`).
+ */
 export async function openReceiver(
-  options: { tls?: TestCertificate; now?: () => number } = {},
+  options: { tls?: TestCertificate; now?: () => number; accept?: () => Promise<void> } = {},
 ): Promise<Receiver> {
   const now = options.now ?? Date.now
   const requests: ReceivedRequest[] = []
@@ -92,6 +95,8 @@ export async function openReceiver(
   const server = options.tls
     ? createTlsServer({ ...settings, ...certificate(options.tls) }, listener)
     : createServer(settings, listener)
+  const { accept } = options
+  const front = accept ? slowFront(server, accept) : server
 
   const receiver: Receiver = {
     url: '',
@@ -117,9 +122,9 @@ export async function openReceiver(
       for (const wait of waits)
         wait.reject(new Error(`The receiver was closed after ${requests.length} requests.`))
       for (const socket of sockets.keys()) socket.destroy()
-      if (!server.listening) return
-      server.close()
-      await once(server, 'close')
+      if (!front.listening) return
+      front.close()
+      await once(front, 'close')
     },
     [Symbol.asyncDispose]: () => receiver.close(),
   }
@@ -130,11 +135,32 @@ export async function openReceiver(
     socket.on('error', ignore)
     socket.on('close', () => sockets.delete(socket))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  receiver.port = (server.address() as AddressInfo).port
+  front.listen(0, '127.0.0.1')
+  await once(front, 'listening')
+  receiver.port = (front.address() as AddressInfo).port
   receiver.url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${receiver.port}`
   return receiver
+}
+
+/** Takes connections for the server, and hands each over once it is accepted. */
+function slowFront(server: Server, accept: () => Promise<void>): Server {
+  const waiting = new Set<Socket>()
+  const front = createNetServer({ pauseOnConnect: true }, (socket) => {
+    waiting.add(socket)
+    socket.on('error', ignore)
+    socket.on('close', () => waiting.delete(socket))
+    accept().then(() => {
+      waiting.delete(socket)
+      server.emit('connection', socket)
+      socket.resume()
+    }, ignore)
+  })
+  const close = front.close.bind(front)
+  front.close = (callback) => {
+    for (const socket of waiting) socket.destroy()
+    return close(callback)
+  }
+  return front
 }
 
 /** The authority that signed `trusted` and `other-name`, as PEM. */
