@@ -1,12 +1,18 @@
 /**
- * A draft over past events: how often it would have fired, why not, and when. It reads pages of events through the store's
- * reads and lets everything else take its turn between two pages, so that neither writing nor sending waits for it.
+ * A draft over past events: how often it would have fired, why not, and when. This is what runs in a thread of its own
+ * (`backtest-thread.ts`), page by page; `run-backtest.ts` is the side of the server's thread.
  */
-import type { CrmEvent, DecisionReason, Json, RecordRef, Webhook } from '../model/index.ts'
+import type {
+  Account,
+  AccountSchema,
+  CrmEvent,
+  DecisionReason,
+  Json,
+  RecordRef,
+  Webhook,
+} from '../model/index.ts'
 import { hasLimits, lockFirings } from '../record-events/index.ts'
-import type { EventReads } from '../store/store.ts'
 import { type Calendar, makeCalendar } from './calendar.ts'
-import type { DraftedWebhook } from './draft-webhook.ts'
 import { makeTrier } from './test-webhook.ts'
 
 /** What is asked about: the newest `eventsMax` events from `since` on; `until` is when it was asked. Times in ms. */
@@ -38,7 +44,6 @@ export interface BacktestResult {
   reached: number
 }
 
-const pageSize = 200
 const examplesMax = 20
 
 /** What is remembered of an event that fires as far as it alone tells it: a hundred thousand of these must be small. */
@@ -48,15 +53,28 @@ interface Candidate extends BacktestExample {
   contact_id: Json
 }
 
-/**
- * Asks the webhook about every event in the bounds. `onPage` is told how far it is, from 0 to 1; a `signal` that aborts
- * makes it throw the signal's reason. Limits are counted from the start of the span, as if nothing had fired before.
- */
-export async function backtest(
-  { webhook, account, schema }: DraftedWebhook,
+/** What is tried, and by what it reads events. */
+export interface BacktestSubject {
+  /** Its secrets play no part. */
+  webhook: Webhook
+  account: Pick<Account, 'time_zone'>
+  schema: AccountSchema
+}
+
+/** A backtest that is told of the past, page by page. */
+export interface Backtest {
+  /** Judges the next events, each as its JSON text, newest first over all pages. Answers how far it is, from 0 to 1. */
+  page(texts: readonly string[]): number
+  /** After the last page. */
+  result(): Promise<BacktestResult>
+}
+
+/** Limits are counted from the start of the span, as if nothing had fired before. */
+export function makeBacktest(
+  { webhook, account, schema }: BacktestSubject,
   bounds: BacktestBounds,
-  { events, signal, onPage }: { events: EventReads; signal: AbortSignal; onPage(progress: number): void },
-): Promise<BacktestResult> {
+): Backtest {
+  const { since, until, eventsMax } = bounds
   const trier = makeTrier(webhook, account, schema)
   const calendar = makeCalendar(account.time_zone)
   const days = emptyDays(bounds, calendar)
@@ -64,47 +82,39 @@ export async function backtest(
   const candidates: Candidate[] = []
   let read = 0
   let evaluated = 0
-  let reached = bounds.until
-  let after: string | undefined
+  let reached = until
 
-  for (;;) {
-    signal.throwIfAborted()
-    const limit = Math.min(pageSize, bounds.eventsMax - read)
-    // Newest first: what comes after the first page was read is never seen, so the span needs no other end.
-    const page = await events.list(account.id, { since: bounds.since }, { limit, after })
-    for (const { event } of page) {
-      const at = Date.parse(event.received_at)
-      // Ids never go back in time, also where a clock does.
-      if (at < bounds.since) continue
-      evaluated++
-      const reason = trier.reason(event)
-      if (reason === 'fired') candidates.push(candidateOf(event, at))
-      else reasons[reason] = (reasons[reason] ?? 0) + 1
-      const day = days.get(calendar.dayOf(at))
-      if (day) day.evaluated++
-      reached = at
-    }
-    read += page.length
-    after = page.at(-1)?.event.id
-    if (page.length < limit || read >= bounds.eventsMax) break
-    onPage(Math.max(read / bounds.eventsMax, (bounds.until - reached) / (bounds.until - bounds.since)))
-    await turn()
-  }
-
-  if (read < bounds.eventsMax) reached = bounds.since
-  const fired = await firedOf(webhook, candidates.reverse(), reasons)
-  for (const { at } of fired) {
+  function judge(event: CrmEvent): void {
+    const at = Date.parse(event.received_at)
+    // Ids never go back in time, also where a clock does.
+    if (at < since) return
+    evaluated++
+    const reason = trier.reason(event)
+    if (reason === 'fired') candidates.push(candidateOf(event, at))
+    else reasons[reason] = (reasons[reason] ?? 0) + 1
     const day = days.get(calendar.dayOf(at))
-    if (day) day.fired++
+    if (day) day.evaluated++
+    reached = at
   }
-  reasons.fired = fired.length
-  const examples = fired.slice(-examplesMax).reverse().map(exampleOf)
-  return { evaluated, fired: fired.length, reasons, examples, days: [...days.values()], reached }
-}
 
-/** Lets timers, requests and answers of the store come first. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+  return {
+    page(texts) {
+      for (const text of texts) judge(JSON.parse(text) as CrmEvent)
+      read += texts.length
+      return Math.min(1, Math.max(read / eventsMax, (until - reached) / (until - since)))
+    },
+    async result() {
+      if (read < eventsMax) reached = since
+      const fired = await firedOf(webhook, candidates.reverse(), reasons)
+      for (const { at } of fired) {
+        const day = days.get(calendar.dayOf(at))
+        if (day) day.fired++
+      }
+      reasons.fired = fired.length
+      const examples = fired.slice(-examplesMax).reverse().map(exampleOf)
+      return { evaluated, fired: fired.length, reasons, examples, days: [...days.values()], reached }
+    },
+  }
 }
 
 function candidateOf(event: CrmEvent, at: number): Candidate {

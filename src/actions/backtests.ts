@@ -2,8 +2,9 @@ import { notFound, Problem } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import type { EventReads } from '../store/store.ts'
-import { backtest, type BacktestBounds, type BacktestResult } from './backtest.ts'
+import type { BacktestBounds, BacktestResult } from './backtest.ts'
 import type { DraftedWebhook } from './draft-webhook.ts'
+import { runBacktest } from './run-backtest.ts'
 
 /** A backtest under way or done. Times in ms. */
 export interface BacktestJob {
@@ -15,13 +16,15 @@ export interface BacktestJob {
   progress: number
   /** null until it is done. */
   result: BacktestResult | null
+  /** Why it failed, as a sentence. */
+  failure: string | null
   started_at: number
   ended_at: number | null
 }
 
 /**
- * The backtests of this process. They live in its memory only: each is short and can be started again, so other processes
- * and the next start do not know them.
+ * The backtests of this process, each with a thread of its own while it runs. They live in its memory only: each is short
+ * and can be started again, so other processes and the next start do not know them.
  */
 export interface Backtests {
   /** @throws Problem `too_many` where as many are under way as may be */
@@ -30,7 +33,7 @@ export interface Backtests {
   get(accountId: string, id: string): BacktestJob
   /** Stops it where it runs, and forgets it. @throws Problem `not_found` */
   cancel(accountId: string, id: string): void
-  /** Stops all and resolves when none reads any more. */
+  /** Stops all and resolves when none reads any more and their threads have ended. */
   close(): Promise<void>
 }
 
@@ -43,26 +46,40 @@ export function makeBacktests({
   runningMax,
   onError,
 }: {
-  events: EventReads
+  events: Pick<EventReads, 'texts'>
   clock: Clock
-  /** Under way at once. */
+  /** Under way at once, and so are their threads. */
   runningMax: number
   onError(error: unknown): void
 }): Backtests {
   const jobs = new Map<string, { job: BacktestJob; stop: AbortController; ended: Promise<void> }>()
   const ended: string[] = []
+  /** Canceled ones that have not ended yet. */
+  const leaving = new Set<Promise<void>>()
 
-  async function run(job: BacktestJob, drafted: DraftedWebhook, { signal }: AbortController): Promise<void> {
-    const onPage = (progress: number) => void (job.progress = Math.min(progress, 1))
+  async function run(
+    job: BacktestJob,
+    drafted: DraftedWebhook,
+    { signal }: AbortController,
+    before: Promise<void>[],
+  ): Promise<void> {
     try {
-      job.result = await backtest(drafted, job.bounds, { events, signal, onPage })
+      // A canceled one gives its place free before its thread has ended; two threads in one place would be one too many.
+      await Promise.all(before)
+      job.result = await runBacktest(drafted, job.bounds, {
+        events,
+        signal,
+        onPage: (progress) => void (job.progress = progress),
+      })
       job.state = 'done'
       job.progress = 1
     } catch (error) {
       job.state = 'failed'
+      job.failure = sentenceOf(error, signal)
       if (!signal.aborted) onError(error)
     }
     job.ended_at = clock()
+    if (!jobs.has(job.id)) return
     ended.push(job.id)
     if (ended.length > endedKept) jobs.delete(ended.shift()!)
   }
@@ -88,22 +105,32 @@ export function makeBacktests({
         bounds,
         progress: 0,
         result: null,
+        failure: null,
         started_at: now,
         ended_at: null,
       }
       const stop = new AbortController()
-      jobs.set(job.id, { job, stop, ended: run(job, drafted, stop) })
+      jobs.set(job.id, { job, stop, ended: run(job, drafted, stop, [...leaving]) })
       return job
     },
     get: (accountId, id) => find(accountId, id).job,
     cancel(accountId, id) {
-      find(accountId, id).stop.abort()
+      const { stop, ended } = find(accountId, id)
+      stop.abort()
       jobs.delete(id)
+      leaving.add(ended)
+      void ended.then(() => leaving.delete(ended))
     },
     async close() {
       const all = [...jobs.values()]
       for (const { stop } of all) stop.abort()
-      await Promise.all(all.map(({ ended }) => ended))
+      await Promise.all([...leaving, ...all.map(({ ended }) => ended)])
     },
   }
+}
+
+function sentenceOf(error: unknown, { aborted }: AbortSignal): string {
+  if (aborted) return 'The backtest was stopped.'
+  if (error instanceof Problem) return error.message
+  return 'The backtest broke off because of an error in the server. Start it again.'
 }

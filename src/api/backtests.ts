@@ -4,7 +4,7 @@ import { draftWebhook } from '../actions/draft-webhook.ts'
 import type { WebhookDraft } from '../actions/webhook-draft.ts'
 import { invalid } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
-import { answers, idParams, nothing, nullableTime, strict, time } from './schemas.ts'
+import { answers, idParams, nothing, nullableText, nullableTime, strict, time } from './schemas.ts'
 import { webhookShape } from './show-webhook.ts'
 import { iso, isoOrNull } from './times.ts'
 import { draftInput, draftSceneOf } from './webhook-preview.ts'
@@ -38,6 +38,7 @@ const jobShape = Type.Object({
   until: time,
   started_at: time,
   ended_at: nullableTime,
+  failure: nullableText({ description: 'Of a failed one: what went wrong, and what to do.' }),
   result: Type.Unsafe({
     ...Type.Object({
       evaluated: Type.Integer({ description: 'Events looked at.' }),
@@ -158,6 +159,7 @@ function showJob({
   result,
   started_at,
   ended_at,
+  failure,
 }: BacktestJob): Static<typeof jobShape> {
   return {
     id,
@@ -167,6 +169,7 @@ function showJob({
     until: iso(bounds.until),
     started_at: iso(started_at),
     ended_at: isoOrNull(ended_at),
+    failure,
     result: result && { ...result, reached: iso(result.reached) },
   }
 }

@@ -230,6 +230,8 @@ export interface EventFilter {
 export interface EventReads {
   get(accountId: string, eventId: string): Promise<RecordedEvent | null>
   list(accountId: string, filter: EventFilter, page: Page): Promise<RecordedEvent[]>
+  /** Like `list`, but each event as the JSON text that is kept: for whoever reads it in another thread. */
+  texts(accountId: string, filter: EventFilter, page: Page): Promise<{ id: string; text: string }[]>
 }
 
 export interface EventWrites extends EventReads {

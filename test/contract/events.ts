@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Decision } from '../../src/model/index.ts'
-import type { KeptAnswer } from '../../src/store/store.ts'
+import type { CrmEvent, Decision } from '../../src/model/index.ts'
+import type { EventFilter, KeptAnswer } from '../../src/store/store.ts'
 import type { Opened } from './store.ts'
 import { addAccount, makeEvent, nextId, recorded } from './things.ts'
 
@@ -47,6 +47,21 @@ export function eventTests(opened: Opened): void {
     expect(await ids({ since: sinceB, until: sinceD })).toEqual([c.id, b.id])
     expect(await ids({ until: sinceB })).toEqual([a.id])
     expect(await ids({ since: sinceD + 1 })).toEqual([])
+  })
+
+  test('events are read as the texts that are kept, in the pages of the list', async () => {
+    const [{ id }, other] = [await addAccount(store()), await addAccount(store())]
+    const [a, b, c] = [makeEvent(id, { type: 'lead.created' }), makeEvent(id), makeEvent(id)] as const
+    await store().transaction((tx) =>
+      tx.events.insert([a, b, c, makeEvent(other.id)].map((event) => recorded(event, [decision]))),
+    )
+    const textOf = (event: CrmEvent) => ({ id: event.id, text: JSON.stringify(event) })
+    const texts = (filter: EventFilter, after?: string) =>
+      store().events.texts(id, filter, { limit: 2, after })
+    expect(await texts({})).toEqual([textOf(c), textOf(b)])
+    expect(await texts({}, b.id)).toEqual([textOf(a)])
+    expect(await texts({ type: 'lead.created' })).toEqual([textOf(a)])
+    expect(await texts({ since: Date.parse(c.received_at) })).toEqual([textOf(c)])
   })
 
   test("the callers' own ids are found again, each in its account", async () => {

@@ -2,31 +2,35 @@ import { sql, type Kysely } from 'kysely'
 import { firstIdAt } from '../../runtime/ids.ts'
 import { eventFromRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import type { EventReads } from '../store.ts'
+import type { EventFilter, EventReads, Page } from '../store.ts'
 
 export function eventReads(db: Kysely<Schema>): EventReads {
-  const events = (accountId: string) =>
-    db
-      .selectFrom('events')
-      .select(['event', 'config_version', 'decisions'])
-      .where('account_id', '=', accountId)
+  const whole = ['event', 'config_version', 'decisions'] as const
+  const events = (accountId: string) => db.selectFrom('events').where('account_id', '=', accountId)
+
+  function pageOf(accountId: string, { type, record, since, until }: EventFilter, page: Page) {
+    let query = events(accountId)
+    if (type !== undefined) query = query.where('type', '=', type)
+    if (record) query = query.where('record_kind', '=', record.kind).where('record_id', '=', record.id)
+    // An expression, so that the record's index is used and not the order of the account's ids: SQLite cannot know
+    // that a record has few events.
+    const id = record ? sql<string>`id || ''` : sql<string>`id`
+    if (since !== undefined) query = query.where(id, '>=', firstIdAt('evt', since))
+    if (until !== undefined) query = query.where(id, '<', firstIdAt('evt', until))
+    if (page.after !== undefined) query = query.where(id, '<', page.after)
+    return query.orderBy(id, 'desc').limit(page.limit)
+  }
+
   return {
     async get(accountId, eventId) {
-      const row = await events(accountId).where('id', '=', eventId).executeTakeFirst()
+      const row = await events(accountId).select(whole).where('id', '=', eventId).executeTakeFirst()
       return row ? eventFromRow(row) : null
     },
-    async list(accountId, { type, record, since, until }, page) {
-      let query = events(accountId)
-      if (type !== undefined) query = query.where('type', '=', type)
-      if (record) query = query.where('record_kind', '=', record.kind).where('record_id', '=', record.id)
-      // An expression, so that the record's index is used and not the order of the account's ids: SQLite cannot know
-      // that a record has few events.
-      const id = record ? sql<string>`id || ''` : sql<string>`id`
-      if (since !== undefined) query = query.where(id, '>=', firstIdAt('evt', since))
-      if (until !== undefined) query = query.where(id, '<', firstIdAt('evt', until))
-      if (page.after !== undefined) query = query.where(id, '<', page.after)
-      const rows = await query.orderBy(id, 'desc').limit(page.limit).execute()
+    async list(accountId, filter, page) {
+      const rows = await pageOf(accountId, filter, page).select(whole).execute()
       return rows.map(eventFromRow)
     },
+    texts: (accountId, filter, page) =>
+      pageOf(accountId, filter, page).select(['id', 'event as text']).execute(),
   }
 }
