@@ -6,28 +6,32 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { firstAccount, makeAccounts, setUpAccount } from './account.ts'
 import { createDatabase, startPostgres } from '../test/support/postgres.ts'
 import type { BareAnswers, BareAsk } from './bare.ts'
 import { liesInMemory } from './disk.ts'
+import { measureElsewhere } from './elsewhere.ts'
+import { measureIsolation } from './isolation.ts'
 import type { Load, LoaderAnswers, LoaderAsk } from './loader.ts'
 import { mean, measureBare, measureLatency, measureLoad } from './measure.ts'
 import type { Compared, Rate, Stage, Times } from './measure.ts'
 import { startProgram } from './process.ts'
-import { setUpAccount, startServer } from './server.ts'
+import { startServer } from './server.ts'
 import type { SinkAnswers, SinkAsk } from './sink.ts'
 import { formatTable, rowsOf, type Results, type Row } from './table.ts'
 import type { StoreName } from './targets.ts'
 
-const usage = `npm run bench -- [--quick] [--store sqlite|postgres] [--only events|records|ten|latency]… [--profile <folder>]
+const usage = `npm run bench -- [--quick] [--store sqlite|postgres] [--only <line>]… [--profile <folder>]
+  --only     events, records, ten, latency, elsewhere or isolation
   --quick    one short round instead of two long ones
   --profile  the server's CPU profiles are written there`
 
 const connections = 64
 const pacedPerSecond = 1000
-const names = ['events', 'records', 'ten', 'latency'] as const
+const names = ['events', 'records', 'ten', 'latency', 'elsewhere', 'isolation'] as const
 type Name = (typeof names)[number]
 
-const loads: Record<Exclude<Name, 'latency'>, { load: Load; each: number }> = {
+const loads: Record<'events' | 'records' | 'ten', { load: Load; each: number }> = {
   events: { load: 'events', each: 1 },
   records: { load: 'records', each: 1 },
   ten: { load: 'events-for-ten', each: 10 },
@@ -79,6 +83,11 @@ async function measureStore(stage: Stage, { only, rounds, times }: Options): Pro
   const results: Results = {}
   for (const name of wanted) results[name] = meanOf(compared[name]!)
   if (only.includes('latency')) results.latency = await measureLatency(stage, pacedPerSecond, times)
+  const [few, many, receivers] = await makeAccounts(stage.server, ['few', 'many', 'receivers'])
+  if (only.includes('elsewhere'))
+    results.elsewhere = await measureElsewhere(stage, { few: few!, many: many! }, times, rounds)
+  // Last: what it queues stays behind.
+  if (only.includes('isolation')) results.isolation = await measureIsolation(stage, receivers!, times)
   return results
 }
 
@@ -117,10 +126,14 @@ async function run(options: Options, started: AsyncDisposableStack): Promise<Row
     const database = postgres ? started.use(await createDatabase(postgres.url)) : null
     const databaseUrl = database?.url ?? null
     const server = started.use(await startServer({ directory, databaseUrl, profile: options.profile }))
-    await setUpAccount(server, sinkUrl)
-    await loader.ask({ do: 'connect', origin: server.origin, token: server.token, connections })
+    const connect: Stage['connect'] = ({ origin, headers }) =>
+      loader.ask({ do: 'connect', origin, headers, connections })
+    const account = firstAccount(server)
+    await setUpAccount(account, sinkUrl)
+    await connect(account)
     await loader.ask({ do: 'write-leads' })
-    rows.push(...rowsOf(store, await measureStore({ sink, loader, bare, server, directory }, options)))
+    const stage: Stage = { sink, loader, bare, server, directory, sinkUrl, connect }
+    rows.push(...rowsOf(store, await measureStore(stage, options)))
     await server[Symbol.asyncDispose]()
   }
   return rows

@@ -6,29 +6,45 @@ export const stageIds = ['16203334', '16203337'] as const
 export const recordCount = 8192
 const firstRecordId = 4_831_000
 
+/** How many receivers there are where one of them hangs; each has a stage and a webhook of its own. */
+export const receiverCount = 100
+
+/** What is sent to this path of the sink is never answered. */
+export const hangingPath = '/hangs'
+
+/** Of 0 … `receiverCount` - 1; the first is the one that hangs. */
+export function receiverStage(receiver: number): string {
+  return String(17_000_000 + receiver)
+}
+
 /** Of 0 … `recordCount` - 1. */
 export function recordId(index: number): string {
   return String(firstRecordId + index)
 }
 
 /** The fields of a lead as it is first written. */
-export function leadFields(index: number) {
+export function leadFields(index: number, stageId: string = stageIds[0]) {
   return {
     name: `Deal with ACME, no. ${index}`,
     price: 12_000 + index,
     owner_id: '7',
     pipeline_id: pipelineId,
-    stage_id: stageIds[0],
+    stage_id: stageId,
   }
 }
 
 /** The body of `POST /v1/events`: a stage change of a lead or, for ten webhooks, of an opportunity. */
-export function eventBody(kind: 'lead' | 'opportunity', index: number, dueAt: number): string {
-  const [from, to] = stageIds
+export function eventBody(
+  kind: 'lead' | 'opportunity',
+  index: number,
+  dueAt: number,
+  to: string = stageIds[1],
+): string {
+  const from = stageIds[0]
   return JSON.stringify({
     type: `${kind}.stage_changed`,
     record: { kind, id: recordId(index) },
-    current: { ...leadFields(index), stage_id: to },
+    current: leadFields(index, to),
     previous: { stage_id: from },
     data: {
       old_pipeline_id: pipelineId,

@@ -1,5 +1,6 @@
 /** The measurements: what is run, in which order, and what of it is believed. */
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Account } from './account.ts'
 import { measureSync } from './disk.ts'
 import type { BareAnswers, BareAsk } from './bare.ts'
 import type { Load, LoaderAnswers, LoaderAsk } from './loader.ts'
@@ -13,6 +14,9 @@ export interface Stage {
   loader: Program<LoaderAsk, LoaderAnswers>
   bare: Program<BareAsk, BareAnswers>
   server: RunningServer
+  sinkUrl: string
+  /** From now on the loader writes to this account. */
+  connect(account: Account): Promise<unknown>
   /** Where the data lies. */
   directory: string
 }
@@ -69,24 +73,30 @@ export async function measureLoad(stage: Stage, load: Load, times: Times, each: 
   return rate(report.requests, report.lastAt - startedAt, before, cpuMs(stage.server.pid))
 }
 
-async function loadAndDrain({ loader, sink }: Stage, load: Load, ms: number, each: number) {
+/** Throws where a delivery is missing or came twice. */
+export async function loadAndDrain({ loader, sink }: Stage, load: Load, ms: number, each: number) {
   await sink.ask({ do: 'reset', timed: false })
   const { accepted, startedAt } = await loader.ask({ do: 'saturate', load, ms })
   return { startedAt, report: await drained(sink, accepted * each) }
 }
 
 export async function measureLatency(stage: Stage, perSecond: number, times: Times): Promise<Latency> {
-  const { loader, sink } = stage
   const sync = measureSync(stage.directory, times.syncs)
-  await paceAndDrain(times.warmUpMs)
-  const { sinceReceived, sinceDue } = await paceAndDrain(times.paceMs)
+  await paceAndDrain(stage, 'events', perSecond, times.warmUpMs)
+  const { sinceReceived, sinceDue } = await paceAndDrain(stage, 'events', perSecond, times.paceMs)
   return { sinceReceived, sinceDue, sync }
+}
 
-  async function paceAndDrain(ms: number): Promise<SinkReport> {
-    await sink.ask({ do: 'reset', timed: true })
-    const { accepted } = await loader.ask({ do: 'pace', perSecond, ms })
-    return drained(sink, accepted)
-  }
+/** Sends at a fixed rate and waits until everything that was accepted has arrived. Each event has one delivery. */
+export async function paceAndDrain(
+  { loader, sink }: Stage,
+  load: Load,
+  perSecond: number,
+  ms: number,
+): Promise<SinkReport> {
+  await sink.ask({ do: 'reset', timed: true })
+  const { accepted } = await loader.ask({ do: 'pace', load, perSecond, ms })
+  return drained(sink, accepted)
 }
 
 async function drained(sink: Stage['sink'], expected: number): Promise<SinkReport> {

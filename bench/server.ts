@@ -1,16 +1,18 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { pipelineId, stageIds } from './events.ts'
+import { promisify } from 'node:util'
 
 /** Hookline itself, started as a user starts it, with default settings but for its place and its token. */
 export interface RunningServer extends AsyncDisposable {
   origin: string
   token: string
   pid: number
+  /** Runs another command beside it, with the same settings. Resolves with what that printed; rejects when it fails. */
+  command(...words: string[]): Promise<string>
 }
 
 const startTimeoutMs = 20_000
@@ -32,26 +34,23 @@ export async function startServer(options: {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(HOOKLINE|DATABASE|PG|npm|VITEST)/i.test(name),
   )
+  const program = join(import.meta.dirname, '../src/main.ts')
+  const env = {
+    ...Object.fromEntries(inherited),
+    HOOKLINE_PORT: '0',
+    HOOKLINE_DATA_DIR: directory,
+    HOOKLINE_ADMIN_TOKEN: token,
+    HOOKLINE_MASTER_KEY: randomBytes(32).toString('hex'),
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+  }
   const child = spawn(
     process.execPath,
-    [
-      ...(profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
-      join(import.meta.dirname, '../src/main.ts'),
-      'serve',
-    ],
-    {
-      stdio: ['ignore', log, log],
-      env: {
-        ...Object.fromEntries(inherited),
-        HOOKLINE_PORT: '0',
-        HOOKLINE_DATA_DIR: directory,
-        HOOKLINE_ADMIN_TOKEN: token,
-        HOOKLINE_MASTER_KEY: randomBytes(32).toString('hex'),
-        ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
-      },
-    },
+    [...(profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), program, 'serve'],
+    { stdio: ['ignore', log, log], env },
   )
   closeSync(log)
+  const command = async (...words: string[]) =>
+    (await promisify(execFile)(process.execPath, [program, ...words], { env })).stdout
   let gone = false
   const exited = once(child, 'exit').then(() => {
     gone = true
@@ -72,7 +71,7 @@ export async function startServer(options: {
     for (;;) {
       const text = readFileSync(logPath, 'utf8')
       const origin = /listens on (http:\S+)/.exec(text)?.[1]
-      if (origin) return { origin, token, pid: child.pid!, [Symbol.asyncDispose]: stop }
+      if (origin) return { origin, token, pid: child.pid!, command, [Symbol.asyncDispose]: stop }
       if (gone || performance.now() > deadline) throw new Error(`The server did not start:\n${text}`)
       await wait(20)
     }
@@ -80,36 +79,4 @@ export async function startServer(options: {
     await stop()
     throw error
   }
-}
-
-/**
- * The pipeline, one webhook for leads and ten for opportunities, each signed, with a condition, and with slots for all that one
- * process may have under way.
- */
-export async function setUpAccount({ origin, token }: RunningServer, sinkUrl: string): Promise<void> {
-  const post = async (path: string, body: object) => {
-    const answer = await fetch(origin + path, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`)
-  }
-  for (const kind of ['lead', 'opportunity']) {
-    const stages = stageIds.map((id) => ({ id, name: `Stage ${id}` }))
-    await post('/v1/pipelines', { kind, id: pipelineId, name: 'Sales', stages })
-  }
-  const webhook = (kind: string, number: number) =>
-    post('/v1/webhooks', {
-      name: `Stage changes: ${kind}, ${number}`,
-      events: [`${kind}.stage_changed`],
-      conditions: {
-        combinator: 'and',
-        rules: [{ field: 'current.price', operator: '>', value: 10_000 }],
-      },
-      request: { url: `${sinkUrl}/${kind}/${number}` },
-      delivery: { slots: 512 },
-    })
-  await webhook('lead', 1)
-  for (let number = 1; number <= 10; number++) await webhook('opportunity', number)
 }

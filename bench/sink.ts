@@ -1,11 +1,15 @@
-/** The receiver: answers 204 at once and counts. A process of its own, the same for Hookline and for the bare client. */
+/**
+ * The receiver: answers 204 at once and counts, but for one path, where it never answers. A process of its own, the same for
+ * Hookline and for the bare client.
+ */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { hangingPath } from './events.ts'
 import { answerAsks, wallMs } from './process.ts'
 import { percentiles, type Percentiles } from './percentiles.ts'
 
-export type SinkAsk = { do: 'listen' } | { do: 'reset'; timed: boolean } | { do: 'report' }
+export type SinkAsk = { do: 'listen' } | { do: 'reset'; timed: boolean } | { do: 'report' } | { do: 'let-go' }
 
 export interface SinkAnswers {
   /** Where it listens. */
@@ -13,6 +17,8 @@ export interface SinkAnswers {
   /** Forgets what it counted. `timed`: from now on it reads bodies, and takes the time that each was on its way. */
   reset: null
   report: SinkReport
+  /** Breaks the connections of what hangs. */
+  'let-go': null
 }
 
 export interface SinkReport {
@@ -25,16 +31,20 @@ export interface SinkReport {
   sinceReceived: Percentiles
   /** From the moment at which the loader ought to have sent it. */
   sinceDue: Percentiles
+  /** Requests that wait for an answer in vain; they count nowhere else. */
+  hanging: number
 }
 
 let requests = 0
 let lastAt = 0
 let timed = false
 const ids = new Set<string>()
+const hanging = new Set<ServerResponse>()
 let sinceReceived: number[] = []
 let sinceDue: number[] = []
 
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  if (request.url === hangingPath) return hang(request, response)
   requests++
   lastAt = wallMs()
   const id = request.headers['webhook-id']
@@ -43,6 +53,12 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   else request.resume()
   request.on('end', () => answer(response))
 })
+
+function hang(request: IncomingMessage, response: ServerResponse): void {
+  request.resume()
+  hanging.add(response)
+  response.on('close', () => hanging.delete(response))
+}
 
 function answer(response: ServerResponse): void {
   response.writeHead(204)
@@ -80,6 +96,10 @@ answerAsks<SinkAsk>(async (ask) => {
         lastAt,
         sinceReceived: percentiles(sinceReceived),
         sinceDue: percentiles(sinceDue),
+        hanging: hanging.size,
       } satisfies SinkReport
+    case 'let-go':
+      for (const response of hanging) response.destroy()
+      return null
   }
 })

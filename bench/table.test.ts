@@ -32,3 +32,25 @@ test('ratios are judged, and a cost that the system does not tell is left out', 
   ])
   expect(formatTable(rows).split('\n')).toHaveLength(6)
 })
+
+test('what others cost an event is a ratio of CPU or of p99, with both sides beside it', () => {
+  const rows = rowsOf('postgres', {
+    elsewhere: { few: rate(5000, 100), many: rate(4000, 140) },
+    isolation: { without: { p50: 1, p99: 4 }, hanging: { p50: 2, p99: 5 } },
+  })
+  expect(rows.map(({ what, measured, detail, verdict }) => [what, measured, detail, verdict])).toEqual([
+    [
+      'PostgreSQL: CPU per event with 10,000 webhooks elsewhere ÷ with 10',
+      '1.40',
+      '140.0 ÷ 100.0 µs; 4,000, 5,000 per second',
+      'missed',
+    ],
+    [
+      'PostgreSQL: p99 while 1 of 100 receivers hangs with 100,000 queued ÷ without',
+      '1.25',
+      '5.0 ÷ 4.0 ms; p50 2.0, 1.0 ms',
+      'goal',
+    ],
+  ])
+  expect(rowsOf('sqlite', { elsewhere: { few: rate(5000, null), many: rate(4000, null) } })).toEqual([])
+})

@@ -1,3 +1,6 @@
+import { fewElsewhere, manyElsewhere, type Elsewhere } from './elsewhere.ts'
+import { receiverCount } from './events.ts'
+import { queuedCount, type Isolation } from './isolation.ts'
 import type { Compared, Latency } from './measure.ts'
 import { judge, targets, type StoreName, type Target, type Verdict } from './targets.ts'
 
@@ -7,6 +10,8 @@ export interface Results {
   records?: Compared
   ten?: Compared
   latency?: Latency
+  elsewhere?: Elsewhere
+  isolation?: Isolation
 }
 
 export interface Row {
@@ -21,7 +26,8 @@ const titles: Record<StoreName, string> = { sqlite: 'SQLite', postgres: 'Postgre
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
 /** The lines of the table for one store, each judged against its target where it has one. */
-export function rowsOf(store: StoreName, { events, records, ten, latency }: Results): Row[] {
+export function rowsOf(store: StoreName, results: Results): Row[] {
+  const { events, records, ten, latency, elsewhere, isolation } = results
   const title = titles[store]
   const bounds = targets[store]
   const rows: Row[] = []
@@ -58,6 +64,21 @@ export function rowsOf(store: StoreName, { events, records, ten, latency }: Resu
     add('commit → arrival at 1,000 events/s, p99', `${p99.toFixed(1)} ms`, p50, p99, bounds.p99Ms)
     const due = `p50 ${sinceDue.p50.toFixed(1)} ms`
     add('due → arrival, the request included, p99', `${sinceDue.p99.toFixed(1)} ms`, due)
+  }
+  // What the system does not tell is left out.
+  const { few, many } = elsewhere ?? {}
+  if (few && many && few.cpuMicros !== null && many.cpuMicros !== null) {
+    const ratio = many.cpuMicros / few.cpuMicros
+    const costs = `${many.cpuMicros.toFixed(1)} ÷ ${few.cpuMicros.toFixed(1)} µs; ${whole.format(many.perSecond)}, ${whole.format(few.perSecond)} per second`
+    const what = `CPU per event with ${whole.format(manyElsewhere)} webhooks elsewhere ÷ with ${fewElsewhere}`
+    add(what, ratio.toFixed(2), costs, ratio, bounds.elsewhere)
+  }
+  if (isolation) {
+    const { hanging, without } = isolation
+    const ratio = hanging.p99 / without.p99
+    const p99 = `${hanging.p99.toFixed(1)} ÷ ${without.p99.toFixed(1)} ms; p50 ${hanging.p50.toFixed(1)}, ${without.p50.toFixed(1)} ms`
+    const what = `p99 while 1 of ${receiverCount} receivers hangs with ${whole.format(queuedCount)} queued ÷ without`
+    add(what, ratio.toFixed(2), p99, ratio, bounds.isolation)
   }
   return rows
 }
