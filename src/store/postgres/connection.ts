@@ -130,8 +130,11 @@ export async function withRetries<T>(naming: Naming, work: () => Promise<T>): Pr
   }
 }
 
-/** No connection (08), no room (53), shutting down or starting (57P), a standby that takes no writes (25006), cut off (25P03). */
-const unavailableCodes = /^(08...|53...|57P..|25006|25P03)$/
+/**
+ * No connection (08), no room (53), shutting down or starting (57P), a standby that takes no writes (25006), cut off (25P03),
+ * a database that is closed to connections (55000) or not there (3D000).
+ */
+const unavailableCodes = /^(08...|53...|57P..|25006|25P03|55000|3D000)$/
 const networkCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
