@@ -1,0 +1,96 @@
+/** Deliveries, and what becomes of them. A part of the store's contract: see `../store.ts`. */
+import type {
+  Attempt,
+  Delivery,
+  DeliveryPurpose,
+  DeliveryState,
+  RecordRef,
+  SettledReason,
+  SettledState,
+} from '../../model/index.ts'
+import type { Page } from './accounts.ts'
+
+export interface DeliveryFilter {
+  webhook_id?: string | undefined
+  event_id?: string | undefined
+  event_type?: string | undefined
+  record?: RecordRef | undefined
+  states?: DeliveryState[] | undefined
+  /** Of the last attempt. */
+  status_code?: number | undefined
+  /** From `since` on and before `until`, by when it was made, in ms: as their ids tell it. */
+  since?: number | undefined
+  until?: number | undefined
+}
+
+export interface DeliveryReads {
+  get(accountId: string, deliveryId: string): Promise<Delivery | null>
+  list(accountId: string, filter: DeliveryFilter, page: Page): Promise<Delivery[]>
+  /** In their order. */
+  attempts(accountId: string, deliveryId: string): Promise<Attempt[]>
+  /** One of a delivery's attempts. */
+  attempt(accountId: string, deliveryId: string, attemptId: string): Promise<Attempt | null>
+  /** Unsettled ones of the account, counted up to `max`. */
+  countUnsettled(accountId: string, max: number): Promise<number>
+  /** Unsettled ones of all accounts by state, and the oldest time at which one was due and not leased. For metrics. */
+  backlog(now: number): Promise<{ states: Record<string, number>; oldest_due_at: number | null }>
+}
+
+/** The line of one record's deliveries for one webhook. */
+export interface LineKey {
+  webhook_id: string
+  record: RecordRef
+}
+
+export function lineKey({ webhook_id, record }: LineKey): string {
+  return JSON.stringify([webhook_id, record.kind, record.id])
+}
+
+export interface DeliveryWrites extends DeliveryReads {
+  /**
+   * Of these webhooks and records, those for which an event's delivery is unsettled: a later one must stand behind it. As
+   * keys of `lineKey`.
+   */
+  lines(keys: LineKey[]): Promise<Set<string>>
+  /** With `state: 'sending'` and `lease: 1` it belongs to the caller until `due_at`. */
+  insert(deliveries: Delivery[]): Promise<void>
+  /** Settles an unsettled delivery as canceled, its lease void. False where there is none unsettled. */
+  cancel(accountId: string, deliveryId: string, reason: SettledReason, now: number): Promise<boolean>
+  /**
+   * Cancels up to `limit` unsent deliveries (pending, waiting, or under a lease that has ended) of disabled and deleted
+   * webhooks of all accounts. Answers how many; 0 means that none is left for now.
+   */
+  cancelStranded(limit: number, now: number): Promise<number>
+  /** What `Store.recordAttempts` does, as a part of this transaction: for outcomes that have consequences. */
+  recordAttempts(records: AttemptRecord[], now: number): Promise<string[]>
+}
+
+/** What becomes of a delivery after an attempt. */
+export type NextStep =
+  | { state: SettledState; reason: SettledReason | null }
+  /** `due_at`: when it may be tried again. */
+  | { state: 'waiting'; due_at: number }
+
+export interface AttemptRecord {
+  account_id: string
+  webhook_id: string
+  delivery_id: string
+  /** What it was about, for those who are told of its end. */
+  event_id: string
+  event_type: string
+  purpose: DeliveryPurpose
+  /** The lease under which it was tried. */
+  lease: number
+  /** The record whose next delivery is due when this one is settled; null where the webhook keeps no order. */
+  releases: RecordRef | null
+  /** null where nothing was sent: it had expired. */
+  attempt: Attempt | null
+  next: NextStep
+  /** The whole lane waits until then (Retry-After). */
+  lane_blocked_until: number | null
+}
+
+/** A probe that failed and goes on waiting is none of its delivery's attempts. */
+export function countsAsAttempt({ attempt, next }: Pick<AttemptRecord, 'attempt' | 'next'>): boolean {
+  return attempt !== null && !(attempt.probe && next.state === 'waiting')
+}

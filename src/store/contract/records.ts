@@ -1,0 +1,52 @@
+/** Records, and how often webhooks fired for them. A part of the store's contract: see `../store.ts`. */
+import type { CrmRecord, RecordRef } from '../../model/index.ts'
+import type { Page } from './accounts.ts'
+
+export interface RecordKey extends RecordRef {
+  account_id: string
+}
+
+export interface RecordReads {
+  /** Present and deleted ones; a record that only events named is null. */
+  get(accountId: string, ref: RecordRef): Promise<CrmRecord | null>
+  /** Present records of a kind by id, ascending; `search` is looked for in their text, ignoring case in every alphabet. */
+  list(
+    accountId: string,
+    kind: string,
+    filter: { search?: string | undefined },
+    page: Page,
+  ): Promise<CrmRecord[]>
+}
+
+export interface RecordWrites extends RecordReads {
+  /**
+   * Locks the records until the transaction ends, in an order that cannot deadlock, and reads them.
+   * One that nobody wrote or named yet is locked all the same, and absent from the answer.
+   */
+  lock(keys: RecordKey[]): Promise<CrmRecord[]>
+  /** Reads without a lock, in whatever state: what the locked ones link to. */
+  read(keys: RecordKey[]): Promise<CrmRecord[]>
+  /** Inserts or replaces locked records. */
+  put(records: CrmRecord[]): Promise<void>
+}
+
+/** How often a webhook has fired for a subject: `lead 4831596`, or the contact behind it. */
+export interface Firing {
+  account_id: string
+  webhook_id: string
+  subject: string
+  fired: number
+  last_at: number
+}
+
+export type FiringKey = Pick<Firing, 'account_id' | 'webhook_id' | 'subject'>
+
+export interface FiringWrites {
+  /**
+   * Locks the counters until the transaction ends, in an order that cannot deadlock, also those that do not exist yet, and
+   * reads them.
+   */
+  lock(keys: FiringKey[]): Promise<Firing[]>
+  /** Inserts or replaces locked counters. */
+  put(firings: Firing[]): Promise<void>
+}
