@@ -151,8 +151,11 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       closers.push(store.onHint(() => worker.nudge()))
       const sweep = startSweep({ store, clock, onError: (error) => logger.error({ err: error }, 'sweeping') })
       closers.push(() => sweep.stop())
-      const upkeep = { store, clock, onError: (error: unknown) => logger.error({ err: error }, 'upkeep') }
-      const retention = startRetention(upkeep)
+      const retention = startRetention({
+        store,
+        clock,
+        onError: (error) => logger.error({ err: error }, 'upkeep'),
+      })
       closers.push(() => retention.stop())
     }
     // Where this process only answers, one that sends finds the erasure by looking.

@@ -11,11 +11,11 @@ import type {
   SentRequest,
   Webhook,
 } from '../model/index.ts'
+import { whenOpen } from '../record-events/index.ts'
 import type { AccountConfig } from '../record-events/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import type { AttemptRecord, NextStep } from '../store/store.ts'
-import { whenOpen } from './settle.ts'
 import { buildRequest } from './build-request.ts'
 import type { BuiltRequest } from './build-request.ts'
 import { judgeFailure, judgeResponse } from './judge.ts'
@@ -133,7 +133,7 @@ function nextStep(
       if (probe) return afterFailedProbe({ webhook, delivery }, verdict, now)
       const waitMs = findRetryPolicy(policy)?.next({ attempts, options, random }) ?? null
       if (waitMs === null) return { state: 'dead', reason: 'out_of_attempts' }
-      const dueAt = whenOpen(webhook, Math.ceil(now + Math.max(waitMs, verdict.waitMs ?? 0)))
+      const dueAt = whenOpen(webhook.active_hours, Math.ceil(now + Math.max(waitMs, verdict.waitMs ?? 0)))
       // No attempt would come before it expires: better said now than found out later.
       if (dueAt >= expiresAt(delivery, webhook.pauses, now)) return { state: 'dead', reason: 'expired' }
       return { state: 'waiting', due_at: dueAt }

@@ -1,6 +1,6 @@
 import { expiresAt } from '../model/index.ts'
 import type { Delivery, Webhook } from '../model/index.ts'
-import { opensAt } from '../rules/index.ts'
+import { whenOpen } from '../record-events/index.ts'
 import type { AttemptRecord, NextStep } from '../store/store.ts'
 
 /**
@@ -36,11 +36,6 @@ function nextUnsent(delivery: Delivery, webhook: Webhook | undefined, now: numbe
   // Put back as it was: claiming passes over paused webhooks, so it lies there until they are resumed.
   if (webhook.status === 'paused') return { state: 'waiting', due_at: delivery.created_at }
   if (expiresAt(delivery, webhook.pauses, now) <= now) return { state: 'dead', reason: 'expired' }
-  const dueAt = whenOpen(webhook, now)
+  const dueAt = whenOpen(webhook.active_hours, now)
   return dueAt > now ? { state: 'waiting', due_at: dueAt } : null
-}
-
-/** The next moment at which the webhook's hours let it send, where it holds what comes outside them. */
-export function whenOpen({ active_hours }: Webhook, ms: number): number {
-  return active_hours?.outside === 'hold' ? opensAt(active_hours, ms) : ms
 }

@@ -6,8 +6,6 @@ const stepMax = 1000
 const answersKeptMs = 24 * 60 * 60 * 1000
 
 export interface Sweep {
-  /** Sweeps soon instead of at the next turn. */
-  hurry(): void
   stop(): Promise<void>
 }
 
@@ -38,18 +36,16 @@ export function startSweep(options: {
     while (!stopping && (await step(clock())) >= stepMax);
   }
 
-  function schedule(ms: number): void {
-    clearTimeout(timer)
+  function schedule(): void {
     if (stopping) return
     timer = setTimeout(() => {
-      running = running.then(sweep).then(() => schedule(everyMs))
-    }, ms)
+      running = sweep().then(schedule)
+    }, everyMs)
     timer.unref()
   }
 
-  schedule(everyMs)
+  schedule()
   return {
-    hurry: () => schedule(0),
     async stop() {
       stopping = true
       clearTimeout(timer)

@@ -12,4 +12,10 @@ export {
 export { loops } from './decide.ts'
 export { hasLimits, lockFirings } from './firing-limits.ts'
 export { makeRateGuard, type RateGuard } from './rate-guard.ts'
-export { recordEvents, type EventToRecord, type FreshDelivery, type Handoff } from './record-events.ts'
+export {
+  recordEvents,
+  whenOpen,
+  type EventToRecord,
+  type FreshDelivery,
+  type Handoff,
+} from './record-events.ts'

@@ -167,8 +167,12 @@ function missedOf(firings: Firing[]): MissedEvent[] {
 }
 
 function dueAtOf({ delay_s, active_hours }: Webhook, now: number): number {
-  const dueAt = now + delay_s * 1000
-  return active_hours?.outside === 'hold' ? opensAt(active_hours, dueAt) : dueAt
+  return whenOpen(active_hours, now + delay_s * 1000)
+}
+
+/** The next moment at which a webhook's hours let it send, where they hold what comes outside them. */
+export function whenOpen(hours: Webhook['active_hours'], ms: number): number {
+  return hours?.outside === 'hold' ? opensAt(hours, ms) : ms
 }
 
 function reserve(webhook: Webhook, { handoff, reserved, now }: RecordingScene): boolean {
