@@ -13,6 +13,7 @@ import { backtestRoutes } from './backtests.ts'
 import { parseJsonBody } from './body.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { closeInTime } from './closing.ts'
+import { serveConsole, wantsPage } from './console.ts'
 import type { Api, ApiContext } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { erasureRoutes } from './erasures.ts'
@@ -47,6 +48,10 @@ const pathPartBytesMax = 2400
 /** Builds the whole server, without listening. Nothing is sent or kept before a request comes. */
 export function buildApi(context: ApiContext): FastifyInstance {
   const { app, authenticator } = makeServer(context)
+  const sendPage = serveConsole(app)
+  app.setNotFoundHandler((request, reply) =>
+    wantsPage(request) ? sendPage(reply) : sendProblem(reply, nothingAt(request)),
+  )
   registerOpenapi(app)
   addRoutes(app, authenticator, (api) => {
     for (const add of resources) add(api, context)
@@ -65,6 +70,7 @@ export function buildApi(context: ApiContext): FastifyInstance {
 /** For a process that only sends: what watches it, and nothing else. */
 export function buildHealth(context: ApiContext): FastifyInstance {
   const { app, authenticator } = makeServer(context)
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, nothingAt(request)))
   addRoutes(app, authenticator, (api) => healthRoutes(api, context))
   return app
 }
@@ -123,11 +129,6 @@ function makeServer({ config, log, store, clock }: ApiContext): {
   app.setErrorHandler((error, { routeOptions }, reply) =>
     sendProblem(reply, toProblem(error, log, routeOptions.bodyLimit ?? config.bodyBytesMax)),
   )
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0]!.slice(0, 200)
-    const message = `There is nothing at ${path}. GET /openapi.json lists what there is.`
-    return sendProblem(reply, new Problem('not_found', message))
-  })
   app.decorateRequest('caller', null as never)
   app.decorateRequest('rawBody', undefined)
   app.removeAllContentTypeParsers()
@@ -152,6 +153,11 @@ function makeServer({ config, log, store, clock }: ApiContext): {
     }
   })
   return { app, authenticator }
+}
+
+function nothingAt({ url }: FastifyRequest): Problem {
+  const path = url.split('?', 1)[0]!.slice(0, 200)
+  return new Problem('not_found', `There is nothing at ${path}. GET /openapi.json lists what there is.`)
 }
 
 /** A route takes either JSON or files. */

@@ -1,0 +1,32 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { sessionQuery } from './data/session.ts'
+import { speak } from './i18n/index.ts'
+import { Loading } from './parts/loading.tsx'
+
+/** Lets members in; others are asked to sign in first and come back to where they wanted to go. */
+export function Members() {
+  const { data } = useSuspenseQuery(sessionQuery)
+  const { pathname, search } = useLocation()
+  const { i18n } = useTranslation()
+  const language = data.member?.language
+  useEffect(() => {
+    if (language && language !== i18n.language) void speak(language)
+    // Only when the member's choice changes: what is chosen later, here, stands.
+  }, [language])
+  if (!data.member) {
+    return <Navigate replace to={`/sign-in?${new URLSearchParams({ to: `${pathname}${search}` })}`} />
+  }
+  return <Outlet />
+}
+
+/** Pages in front of the door: nobody needs to be signed in. */
+export function Entrance() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Outlet />
+    </Suspense>
+  )
+}

@@ -1,0 +1,51 @@
+import '@mantine/code-highlight/styles.css'
+import {
+  CodeHighlight,
+  CodeHighlightAdapterProvider,
+  createHighlightJsAdapter,
+} from '@mantine/code-highlight'
+import hljs from 'highlight.js/lib/core'
+import json from 'highlight.js/lib/languages/json'
+import { useTranslation } from 'react-i18next'
+
+hljs.registerLanguage('json', json)
+const adapter = createHighlightJsAdapter(hljs)
+
+interface Props {
+  code: string
+  /** `json` is coloured; all else is shown as it is. */
+  language?: 'json' | 'text'
+  label?: string
+  maxHeight?: number
+}
+
+/** Code or a body, with a button that copies it. */
+export function CodeBlock({ code, language = 'text', label, maxHeight = 420 }: Props) {
+  const { t } = useTranslation()
+  return (
+    <CodeHighlightAdapterProvider adapter={adapter}>
+      <CodeHighlight
+        code={code}
+        language={language === 'json' ? 'json' : 'plaintext'}
+        radius="md"
+        copyLabel={t('copy')}
+        copiedLabel={t('copied')}
+        aria-label={label}
+        codeColorScheme={undefined as never}
+        styles={{ scrollarea: { maxHeight } }}
+      />
+    </CodeHighlightAdapterProvider>
+  )
+}
+
+/** Text of a body as people read it: JSON with line breaks, everything else as it is. */
+export function prettyBody(body: string): { code: string; language: 'json' | 'text' } {
+  try {
+    const value: unknown = JSON.parse(body)
+    if (typeof value === 'object' && value !== null)
+      return { code: JSON.stringify(value, null, 2), language: 'json' }
+  } catch {
+    // No JSON: as it came.
+  }
+  return { code: body, language: 'text' }
+}

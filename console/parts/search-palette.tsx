@@ -1,0 +1,128 @@
+import '@mantine/spotlight/styles.css'
+import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconArrowRight, IconSearch, IconUser, IconWebhook } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { get, type Page } from '../data/client.ts'
+
+const [store, palette] = createSpotlight()
+
+const pages = [
+  ['/', 'nav.overview'],
+  ['/pipelines', 'nav.pipelines'],
+  ['/webhooks', 'nav.webhooks'],
+  ['/webhooks/new', 'nav.newWebhook'],
+  ['/history', 'nav.history'],
+  ['/events', 'nav.events'],
+  ['/inspector', 'nav.inspector'],
+  ['/sources', 'nav.sources'],
+  ['/settings/account', 'nav.account'],
+  ['/settings/members', 'nav.members'],
+  ['/settings/tokens', 'nav.tokens'],
+  ['/settings/names', 'nav.names'],
+  ['/settings/audit', 'nav.audit'],
+  ['/settings/profile', 'nav.profile'],
+] as const
+
+interface Found {
+  webhooks: { id: string; name: string }[]
+  records: { kind: string; id: string; name: string }[]
+}
+
+async function find(search: string, signal: AbortSignal): Promise<Found> {
+  const kinds = ['lead', 'customer', 'contact']
+  const [webhooks, ...records] = await Promise.all([
+    get<Page<{ id: string; name: string }>>('/webhooks', { search, limit: 5 }, signal),
+    ...kinds.map((kind) =>
+      get<Page<{ kind: string; id: string; fields: { name?: unknown } }>>(
+        `/records/${kind}`,
+        { search, limit: 4 },
+        signal,
+      ),
+    ),
+  ])
+  return {
+    webhooks: webhooks.items,
+    records: records.flatMap(({ items }) =>
+      items.map(({ kind, id, fields }) => ({
+        kind,
+        id,
+        name: typeof fields.name === 'string' ? fields.name : id,
+      })),
+    ),
+  }
+}
+
+/** The command palette. */
+export function SearchPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [query, setQuery] = useState('')
+  const [search] = useDebouncedValue(query.trim(), 200)
+  const { data } = useQuery({
+    queryKey: ['search', search],
+    queryFn: ({ signal }) => find(search, signal),
+    enabled: opened && search.length > 1,
+    placeholderData: keepPreviousData,
+  })
+  useEffect(() => (opened ? palette.open() : palette.close()), [opened])
+
+  const action = (id: string, label: string, icon: React.ReactNode, to: string): SpotlightActionData => ({
+    id,
+    label,
+    leftSection: icon,
+    onClick: () => void navigate(to),
+  })
+  const found = search.length > 1 && data ? data : { webhooks: [], records: [] }
+  const groups = [
+    {
+      group: t('search.webhooks'),
+      actions: found.webhooks.map(({ id, name }) =>
+        action(id, name, <IconWebhook size={18} />, `/webhooks/${id}`),
+      ),
+    },
+    {
+      group: t('search.records'),
+      actions: found.records.map(({ kind, id, name }) =>
+        action(`${kind}/${id}`, name, <IconUser size={18} />, `/records/${kind}/${encodeURIComponent(id)}`),
+      ),
+    },
+    {
+      group: t('search.pages'),
+      actions: pages.map(([to, key]) => action(to, t(key), <IconArrowRight size={18} />, to)),
+    },
+  ].filter(({ actions }) => actions.length > 0)
+
+  return (
+    <Spotlight
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      actions={groups}
+      // What the server found fits, also where the words differ.
+      filter={(query, all) =>
+        all.flatMap((entry) => {
+          if (!('actions' in entry)) return []
+          const actions = entry.actions.filter(
+            ({ id = '', label = '' }) =>
+              !id.startsWith('/') || label.toLowerCase().includes(query.trim().toLowerCase()),
+          )
+          return actions.length > 0 ? [{ ...entry, actions }] : []
+        })
+      }
+      nothingFound={t('search.nothing')}
+      scrollable
+      maxHeight={420}
+      shortcut={null}
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: t('search.placeholder'),
+        'aria-label': t('nav.search'),
+      }}
+    />
+  )
+}

@@ -1,0 +1,34 @@
+import { createTheme, type CSSVariablesResolver, Menu, Modal } from '@mantine/core'
+
+/** How the console looks: one place for colours, type and what components start from. */
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 7, dark: 8 },
+  defaultRadius: 'md',
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
+  headings: { fontWeight: '650' },
+  autoContrast: true,
+  cursorType: 'pointer',
+  components: {
+    // The placeholder is a focusable child that is no menu item: screen readers stumble over it.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // The header is no landmark of the page.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+  },
+})
+
+/** Dimmed and placeholder text of Mantine's own palette is too faint for WCAG AA. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
+    '--hookline-page': 'var(--mantine-color-gray-0)',
+  },
+  dark: {
+    '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+    '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
+    '--hookline-page': 'var(--mantine-color-dark-8)',
+  },
+})
