@@ -36,6 +36,16 @@ export function newSourceSecret(random: RandomBytes = randomBytes): string {
   return randomText(40, random)
 }
 
+/** A session's cookie: 256 bits in base64url, 43 characters. */
+export function newSessionText(random: RandomBytes = randomBytes): string {
+  return Buffer.from(random(32)).toString('base64url')
+}
+
+/** What lets somebody in once, behind the # of a link: 40 of `[A-Za-z0-9]`, 238 bits. */
+export function newLinkCode(random: RandomBytes = randomBytes): string {
+  return randomText(40, random)
+}
+
 /** What is kept of a token: hex SHA-256. Its 238 random bits need no salt and no slow hash. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'hex')

@@ -21,6 +21,7 @@ export type IdPrefix =
   | 'bkt'
   | 'aud'
   | 'ers'
+  | 'mem'
 
 const pool = new Uint8Array(8192)
 let poolUsed = pool.length

@@ -239,6 +239,20 @@ export interface Schema {
     headers: string
     body: Uint8Array
   }
+  members: {
+    id: string
+    account_id: string
+    email: string
+    name: string
+    role: string
+    language: string | null
+    password: string | null
+    created_at: number
+    last_seen_at: number | null
+  }
+  sessions: { hash: string; member_id: string; created_at: number; seen_at: number; expires_at: number }
+  invitations: { member_id: string; hash: string; expires_at: number }
+  setup_codes: { hash: string; made_at: number }
   meta: { name: string; value: Uint8Array }
   audit: {
     account_id: string

@@ -30,6 +30,7 @@ import type {
   SourceReads,
   SourceWrites,
 } from './contract/inbound.ts'
+import type { MemberReads, MemberWrites, SessionReads, SessionWrites } from './contract/members.ts'
 import type { FiringWrites, RecordReads, RecordWrites } from './contract/records.ts'
 import type { ReplayReads, ReplayWrites } from './contract/replays.ts'
 import type {
@@ -48,6 +49,7 @@ export * from './contract/claims.ts'
 export * from './contract/deliveries.ts'
 export * from './contract/events.ts'
 export * from './contract/inbound.ts'
+export * from './contract/members.ts'
 export * from './contract/records.ts'
 export * from './contract/replays.ts'
 export * from './contract/upkeep.ts'
@@ -56,6 +58,8 @@ export * from './contract/webhooks.ts'
 export interface Reads {
   accounts: AccountReads
   tokens: TokenReads
+  members: MemberReads
+  sessions: SessionReads
   schema: SchemaReads
   records: RecordReads
   webhooks: WebhookReads
@@ -77,6 +81,8 @@ export interface Transaction {
     versions(accountIds: string[]): Promise<Map<string, Pick<Account, 'config_version' | 'schema_version'>>>
   }
   tokens: TokenWrites
+  members: MemberWrites
+  sessions: SessionWrites
   schema: SchemaWrites
   records: RecordWrites
   webhooks: WebhookWrites

@@ -22,10 +22,12 @@ import { erasureReads, erasureWrites } from './erasures.ts'
 import { eventReads } from './events.ts'
 import { importReads, importWrites } from './imports.ts'
 import { inspectorReads, inspectorWrites } from './inspectors.ts'
+import { memberReads, memberWrites } from './members.ts'
 import { retentionReads, retentionWrites } from './retention.ts'
 import { recordReads } from './records.ts'
 import { replayReads, replayWrites } from './replays.ts'
 import { schemaReads, schemaWrites } from './account-schema.ts'
+import { sessionReads, sessionWrites } from './sessions.ts'
 import { sourceReads, sourceWrites } from './sources.ts'
 import { statsReads } from './stats.ts'
 import { tokenReads, tokenWrites } from './tokens.ts'
@@ -38,7 +40,7 @@ import { webhookReads, webhookWrites } from './webhooks.ts'
  */
 export interface SharedWrites extends Pick<
   Transaction,
-  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports' | 'audit' | 'retention' | 'erasures'
+  'tokens' | 'members' | 'sessions' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports' | 'audit' | 'retention' | 'erasures'
 > {
   accounts: AccountWrites
   records: RecordReads
@@ -51,6 +53,8 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
   return {
     accounts: accountReads(db),
     tokens: tokenReads(db),
+    members: memberReads(db),
+    sessions: sessionReads(db),
     schema: schemaReads(db),
     records: recordReads(db),
     webhooks: webhookReads(db, vault),
@@ -72,6 +76,8 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
   return {
     accounts: accountWrites(db),
     tokens: tokenWrites(db),
+    members: memberWrites(db),
+    sessions: sessionWrites(db),
     schema: schemaWrites(db),
     records: recordReads(db),
     webhooks: webhookWrites(db, vault),
