@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { sessionQuery } from './data/session.ts'
@@ -12,10 +12,11 @@ export function Members() {
   const { pathname, search } = useLocation()
   const { i18n } = useTranslation()
   const language = data.member?.language
-  useEffect(() => {
-    if (language && language !== i18n.language) void speak(language)
-    // Only when the member's choice changes: what is chosen later, here, stands.
-  }, [language])
+  // Only when the member's choice changes: what is chosen later, here, stands.
+  const follow = useEffectEvent((wanted: typeof language) => {
+    if (wanted && wanted !== i18n.language) void speak(wanted)
+  })
+  useEffect(() => follow(language), [language])
   if (!data.member) {
     return <Navigate replace to={`/sign-in?${new URLSearchParams({ to: `${pathname}${search}` })}`} />
   }

@@ -108,7 +108,7 @@ export function SearchPalette({ opened, onClose }: { opened: boolean; onClose: (
         all.flatMap((entry) => {
           if (!('actions' in entry)) return []
           const actions = entry.actions.filter(
-            ({ id = '', label = '' }) =>
+            ({ id, label = id }) =>
               !id.startsWith('/') || label.toLowerCase().includes(query.trim().toLowerCase()),
           )
           return actions.length > 0 ? [{ ...entry, actions }] : []

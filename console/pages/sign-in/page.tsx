@@ -1,3 +1,61 @@
+import { Button, Stack, TextInput } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useNavigate, useSearchParams } from 'react-router'
+import { sessionQuery, useSignIn } from '../../data/session.ts'
+import { PasswordField } from '../../parts/credential-fields.tsx'
+import { Door } from '../../parts/door.tsx'
+import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { safePath } from './safe-path.ts'
+
+/** E-mail and password; afterwards back to where one wanted to go. */
 export function Page() {
-  return null
+  const { t } = useTranslation('start')
+  const { data } = useSuspenseQuery(sessionQuery)
+  const [params] = useSearchParams()
+  const navigate = useNavigate()
+  const signIn = useSignIn()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const to = safePath(params.get('to'))
+  if (data.member) return <Navigate replace to={to} />
+  if (data.setup_needed) return <SetUpFirst />
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    signIn.mutate({ email, password }, { onSuccess: () => void navigate(to, { replace: true }) })
+  }
+  return (
+    <Door title={t('signIn.title')} about={t('signIn.about')}>
+      <form onSubmit={submit}>
+        <Stack mt="md">
+          {signIn.error && <ProblemAlert problem={signIn.error} />}
+          <TextInput
+            required
+            withAsterisk={false}
+            autoFocus
+            type="email"
+            autoComplete="username"
+            label={t('email')}
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordField value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          <Button type="submit" loading={signIn.isPending}>
+            {t('signIn.do')}
+          </Button>
+        </Stack>
+      </form>
+    </Door>
+  )
+}
+
+function SetUpFirst() {
+  const { t } = useTranslation('start')
+  return (
+    <Door title={t('setUpFirst.title')} about={t('setUpFirst.about')}>
+      {null}
+    </Door>
+  )
 }
