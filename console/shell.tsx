@@ -23,7 +23,7 @@ import {
   IconUserCircle,
   IconWebhook,
 } from '@tabler/icons-react'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink as RouterLink, Outlet, useLocation } from 'react-router'
 import { useMember, useSignOut } from './data/session.ts'
@@ -56,7 +56,8 @@ export function Shell() {
   const { t } = useTranslation()
   const [opened, { toggle, close }] = useDisclosure()
   const { pathname } = useLocation()
-  useEffect(close, [pathname])
+  const arrived = useEffectEvent(close)
+  useEffect(() => arrived(), [pathname])
   const under = (path: string) =>
     path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)
 

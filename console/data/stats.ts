@@ -39,3 +39,14 @@ export const webhookStats = (id: string, span: Span) =>
     queryKey: ['stats', 'webhook', id, span],
     queryFn: ({ signal }) => get<Stats>(api`/webhooks/${id}/stats`, { ...span }, signal),
   })
+
+/** What is not settled, by webhook; the one that waits longest stands first. */
+export interface Waiting {
+  deliveries: number
+  items: { webhook_id: string; deliveries: number; oldest: { delivery_id: string; created_at: string } }[]
+}
+
+export const waitingQuery = queryOptions({
+  queryKey: ['stats', 'waiting'],
+  queryFn: ({ signal }) => get<Waiting>('/stats/waiting', undefined, signal),
+})

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type BucketName, buckets, readStats, type StatsBucket } from '../actions/stats.ts'
 import { invalid, notFound } from '../model/index.ts'
+import { timeOfId } from '../runtime/ids.ts'
 import type { Api, ApiContext } from './context.ts'
 import { answers, choice, idParams, strict, time, timeInput } from './schemas.ts'
 import { iso, readTime } from './times.ts'
@@ -39,6 +40,17 @@ const statsShape = Type.Object({
   ),
 })
 
+const waitingShape = Type.Object({
+  deliveries: Type.Integer({ description: 'Of all webhooks below together.' }),
+  items: Type.Array(
+    Type.Object({
+      webhook_id: Type.String(),
+      deliveries: Type.Integer(),
+      oldest: Type.Object({ delivery_id: Type.String(), created_at: time }),
+    }),
+  ),
+})
+
 const about =
   'Everything is counted where it began: an event when it was accepted, a delivery and all its attempts when it was made. ' +
   'Without `from` it is the last day (of minutes, the last hour; of days, the last 30).'
@@ -72,6 +84,30 @@ export function statsRoutes(api: Api, context: ApiContext): void {
       },
     },
     ({ caller, query }) => read(caller.account_id, query, query.webhook_id),
+  )
+
+  api.get(
+    '/v1/stats/waiting',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'getWaiting',
+        summary: 'Read what waits to be sent',
+        description:
+          'Deliveries that are not settled, by webhook: due now, waiting for a retry, delayed, or kept by a pause. At most 100 webhooks, the one whose oldest delivery waits longest first.',
+        response: answers({ 200: waitingShape }),
+      },
+    },
+    async ({ caller }) => {
+      const rows = await store.deliveries.unsettledByWebhook(caller.account_id, 100)
+      const items = rows.map(({ webhook_id, count, oldest_id }) => ({
+        webhook_id,
+        deliveries: count,
+        oldest: { delivery_id: oldest_id, created_at: iso(timeOfId(oldest_id)) },
+      }))
+      return { deliveries: items.reduce((sum, { deliveries }) => sum + deliveries, 0), items }
+    },
   )
 
   api.get(

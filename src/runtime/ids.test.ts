@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstIdAt, newId } from './ids.ts'
+import { firstIdAt, newId, timeOfId } from './ids.ts'
 
 test('ids carry their noun, never repeat, and sort in the order in which they were made', () => {
   const now = Date.parse('2026-11-20T09:00:00Z')
@@ -19,4 +19,10 @@ test('a range of ids is a span of time', () => {
   const id = newId('evt', at)
   expect(firstIdAt('evt', at) <= id).toBe(true)
   expect(firstIdAt('evt', at + 1) > id).toBe(true)
+})
+
+test('an id tells when it was made', () => {
+  const at = Date.UTC(2040, 0, 1)
+  expect(timeOfId(newId('dlv', at))).toBe(at)
+  expect(timeOfId(firstIdAt('dlv', 0))).toBe(0)
 })

@@ -80,3 +80,10 @@ export function newId(prefix: IdPrefix, nowMs: number): string {
 export function firstIdAt(prefix: IdPrefix, ms: number): string {
   return `${prefix}_${timePart(ms)}${'0'.repeat(randomDigits)}`
 }
+
+/** When an id was made, in ms. */
+export function timeOfId(id: string): number {
+  let ms = 0
+  for (const digit of id.slice(4, 4 + timeDigits)) ms = ms * 32 + alphabet.indexOf(digit)
+  return ms
+}

@@ -123,6 +123,7 @@ const needs: Record<string, Kind | 'nothing'> = {
   'DELETE /v1/webhooks/backtests/{id}': 'manage',
   'GET /v1/webhooks/{id}/stats': 'read',
   'GET /v1/stats': 'read',
+  'GET /v1/stats/waiting': 'read',
   'GET /v1/live': 'read',
   'GET /metrics': 'read',
   'GET /healthz': 'nothing',

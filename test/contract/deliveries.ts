@@ -210,6 +210,20 @@ export function deliveryTests(opened: Opened): void {
     expect(await store().deliveries.countUnsettled(counted.id, 3)).toBe(3)
   })
 
+  test('unsettled ones are counted by webhook, the one that waits longest first', async () => {
+    const account = await addAccount(store())
+    const [erp, shop] = [await addWebhook(store(), account), await addWebhook(store(), account)]
+    const [first] = await addDeliveries(store(), erp, 3)
+    const [second] = await addDeliveries(store(), shop, 2)
+    await addSettled(store(), shop, 'dead')
+    const expected = [
+      { webhook_id: erp.id, count: 3, oldest_id: first!.id },
+      { webhook_id: shop.id, count: 2, oldest_id: second!.id },
+    ]
+    expect(await store().deliveries.unsettledByWebhook(account.id, 10)).toEqual(expected)
+    expect(await store().deliveries.unsettledByWebhook(account.id, 1)).toEqual(expected.slice(0, 1))
+  })
+
   test('attempts come in their order, byte for byte, also such as had no request or no answer', async () => {
     const { account, erp } = await others()
     const [sending] = await addDeliveries(store(), erp, 1, {

@@ -128,6 +128,7 @@ export function wallTests(opened: Opened): void {
     expect(await store().deliveries.list(id, { record: settled.record }, page)).toEqual([])
     expect(await store().deliveries.attempts(id, settled.id)).toEqual([])
     expect(await store().deliveries.countUnsettled(id, 10)).toBe(0)
+    expect(await store().deliveries.unsettledByWebhook(id, 10)).toEqual([])
     expect(await store().inspectors.get(id, inspector.id)).toBeNull()
     expect(await store().inspectors.list(id, page)).toEqual([])
     expect(await store().inspectors.requests(id, inspector.id, page)).toEqual([])

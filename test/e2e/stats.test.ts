@@ -21,6 +21,11 @@ interface Stats {
   items: Bucket[]
 }
 
+interface Waiting {
+  deliveries: number
+  items: { webhook_id: string; deliveries: number; oldest: { delivery_id: string; created_at: string } }[]
+}
+
 /** All buckets together, so that no test stands on the edge of one. */
 function total(items: Bucket[], of: 'deliveries' | 'attempts'): Record<string, number> {
   const sums: Record<string, number> = {}
@@ -56,6 +61,15 @@ describe.each(backends)('stats, on %s', (backend) => {
       for (const { latency_ms } of fast) expect(latency_ms!.p50).toBeLessThanOrEqual(latency_ms!.p99)
       expect(fast.length).toBeGreaterThanOrEqual(1)
     }
+    const { deliveries, items: waiting } = await done(api.get<Waiting>('/v1/stats/waiting'))
+    expect(deliveries).toBe(2)
+    expect(waiting).toEqual([
+      {
+        webhook_id: paused.id,
+        deliveries: 2,
+        oldest: { delivery_id: await deliveryIdOf(api, first.id, paused), created_at: expect.any(String) },
+      },
+    ])
     const ofOne = await done(api.get<Stats>(`/v1/webhooks/${paused.id}/stats`))
     expect(total(ofOne.items, 'deliveries')).toEqual({ pending: 2 })
     expect(ofOne.items.every((item) => item.latency_ms === null && item.events === undefined)).toBe(true)

@@ -32,6 +32,11 @@ export interface DeliveryReads {
   attempt(accountId: string, deliveryId: string, attemptId: string): Promise<Attempt | null>
   /** Unsettled ones of the account, counted up to `max`. */
   countUnsettled(accountId: string, max: number): Promise<number>
+  /** How many are unsettled by webhook, and the id of the oldest of each; the webhook that waits longest stands first. */
+  unsettledByWebhook(
+    accountId: string,
+    limit: number,
+  ): Promise<{ webhook_id: string; count: number; oldest_id: string }[]>
   /** Unsettled ones of all accounts by state, and the oldest time at which one was due and not leased. For metrics. */
   backlog(now: number): Promise<{ states: Record<string, number>; oldest_due_at: number | null }>
 }

@@ -75,6 +75,21 @@ export function deliveryReads(db: Kysely<Schema>): DeliveryReads {
         .executeTakeFirstOrThrow()
       return Number(count)
     },
+    async unsettledByWebhook(accountId, limit) {
+      const rows = await db
+        .selectFrom('unsettled_deliveries')
+        .select((eb) => [
+          'webhook_id',
+          eb.fn.countAll<number>().as('count'),
+          eb.fn.min<string>('id').as('oldest_id'),
+        ])
+        .where('account_id', '=', accountId)
+        .groupBy('webhook_id')
+        .orderBy('oldest_id')
+        .limit(limit)
+        .execute()
+      return rows.map(({ webhook_id, count, oldest_id }) => ({ webhook_id, count: Number(count), oldest_id }))
+    },
     async backlog(now) {
       const rows = await db
         .selectFrom('unsettled_deliveries')

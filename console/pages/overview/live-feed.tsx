@@ -1,0 +1,72 @@
+import { Anchor, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { type LiveAttempt, type LiveEvent, useLive } from '../../data/live.ts'
+import type { Webhook } from '../../data/webhooks.ts'
+import { EventName } from '../../parts/event-name.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
+import { Time } from '../../parts/time.tsx'
+
+const keptMax = 12
+
+type Row =
+  { kind: 'event'; at: string; event: LiveEvent } | { kind: 'attempt'; at: string; attempt: LiveAttempt }
+
+/** What happens, as it happens, while the page is open. */
+export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
+  const { t } = useTranslation('overview')
+  const [rows, setRows] = useState<Row[]>([])
+  const add = (row: Row) => setRows((known) => [row, ...known].slice(0, keptMax))
+  useLive({
+    event: (event) => add({ kind: 'event', at: event.received_at, event }),
+    attempt: (attempt) => add({ kind: 'attempt', at: attempt.started_at, attempt }),
+  })
+  if (rows.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('live.none')}
+      </Text>
+    )
+  }
+  return (
+    <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+      {rows.map((row) => (
+        <Group
+          key={row.kind === 'event' ? row.event.id : row.attempt.id}
+          component="li"
+          justify="space-between"
+          wrap="nowrap"
+          align="baseline"
+        >
+          {row.kind === 'event' ? (
+            <Text size="sm" style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+              <Anchor component={Link} to={`/events/${row.event.id}`}>
+                <EventName type={row.event.type} />
+              </Anchor>{' '}
+              <Text span inherit c="dimmed">
+                {row.event.record.id}
+              </Text>
+            </Text>
+          ) : (
+            <Group gap="xs" style={{ minWidth: 0 }}>
+              <StatusBadge status={row.attempt.outcome} />
+              <Anchor
+                component={Link}
+                size="sm"
+                to={`/history/${row.attempt.delivery_id}`}
+                style={{ overflowWrap: 'anywhere' }}
+              >
+                {webhooks.find(({ id }) => id === row.attempt.webhook_id)?.name ?? row.attempt.webhook_id}
+              </Anchor>
+              <Text size="xs" c="dimmed">
+                {row.attempt.status_code ?? row.attempt.reason ?? ''}
+              </Text>
+            </Group>
+          )}
+          <Time at={row.at} size="xs" c="dimmed" style={{ flexShrink: 0 }} />
+        </Group>
+      ))}
+    </Stack>
+  )
+}
