@@ -12,7 +12,9 @@ import { makeIngest } from './actions/ingest.ts'
 import { makeLocalAnswers } from './actions/local-answers.ts'
 import { startReplayRunner } from './actions/replay-runner.ts'
 import { makeLive } from './actions/live.ts'
-import { setUp } from './actions/set-up.ts'
+import { makePasswords } from './actions/passwords.ts'
+import { addSetupCode, setUp } from './actions/set-up.ts'
+import { makeSignIn } from './actions/sign-in.ts'
 import { buildApi, buildHealth } from './api/server.ts'
 import type { Config } from './config.ts'
 import {
@@ -52,6 +54,8 @@ export interface Server {
   url: string
   /** The first account's admin token, when this start made it: it is shown this once. */
   firstToken: string | null
+  /** Makes the first user of the console, once; null where somebody can sign in already. */
+  setupLink: string | null
   /** Receivers on loopback may be called, because nobody else can reach this server. */
   loopbackReceivers: boolean
   /** Stops taking work, lets what is under way end, and closes everything. Safe to call twice. */
@@ -87,7 +91,9 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
     })
     closers.push(() => live.close())
     const store = watchStore(database, live)
-    const { token: firstToken } = await setUp(store, config, clock)
+    const { account, token: firstToken } = await setUp(store, config, clock)
+    // A process that only sends has no page to which a link could lead.
+    const setupCode = config.role === 'worker' ? null : await addSetupCode(store, account, clock)
 
     const loopbackReceivers = loopbackHosts.has(config.host)
     const guard = makeGuard({ allow: parseEgressAllow(config.egressAllow), loopback: loopbackReceivers })
@@ -237,6 +243,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
         if (!account) throw new Problem('not_found', 'The account is gone.')
         return testSend({ webhook, account, event }, { sender, clock, signCause: causes.sign })
       },
+      signIn: makeSignIn({ store, clock, passwords: makePasswords() }),
       capture,
       backtests,
       live,
@@ -255,6 +262,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
     return {
       url: listening,
       firstToken,
+      setupLink: setupCode && `${publicUrl()}/setup#${setupCode}`,
       loopbackReceivers,
       stop() {
         stopping = true

@@ -183,7 +183,7 @@ export const settings = {
   liveHeartbeatMs: count(
     'HOOKLINE_LIVE_HEARTBEAT_MS',
     15_000,
-    'How often a live connection is kept open and its token looked at.',
+    'How often a live connection is kept open and its token or session looked at.',
     { min: 10, max: 300_000 },
   ),
   rewriteBytesMax: count(

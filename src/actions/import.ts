@@ -135,7 +135,7 @@ function readChunk(recordImport: RecordImport, chunk: ImportChunk): Work {
         told: null,
       },
       origin: {
-        actor: { kind: 'api', id: made_by.replace(/^token /, '') },
+        actor: { kind: 'api', id: made_by.replace(/^(token|member) /, '') },
         source: 'import',
         bulk: true,
         caused_by: null,

@@ -15,8 +15,7 @@ test('a password is kept as argon2id with the parameters that OWASP asks for, an
 
 test('agrees with the reference implementation', async () => {
   // From the test vectors of https://github.com/P-H-C/phc-winner-argon2/blob/master/src/test.c (version 0x13, argon2id).
-  const kept =
-    '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'
+  const kept = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'
   expect(await makePasswords().verify('password', kept)).toBe(true)
 })
 

@@ -4,7 +4,7 @@ import type { Account, Token } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { firstIdAt, newId } from '../runtime/ids.ts'
 import type { Store } from '../store/store.ts'
-import { hashToken, newToken } from './secret-text.ts'
+import { hashToken, newLinkCode, newToken } from './secret-text.ts'
 
 /** Always the same, so that processes which start at once on an empty database do not make two. */
 const firstAccountId = firstIdAt('acc', 0)
@@ -46,6 +46,19 @@ export async function setUp(store: Store, config: Pick<Config, 'adminToken'>, cl
     const token = newToken()
     await tx.tokens.insert({ ...admin, id: newId('tok', now), name: 'First admin token' }, hashToken(token))
     return { account, token }
+  })
+}
+
+/** Processes that start together each print a link; those of some starts before still work, too. */
+const setupCodesMax = 8
+
+/** A code that makes the first owner, new at each start; null once somebody of the account can sign in. */
+export async function addSetupCode(store: Store, account: Account, clock: Clock): Promise<string | null> {
+  return store.transaction(async (tx) => {
+    if (await tx.members.anyActive(account.id)) return null
+    const code = newLinkCode()
+    await tx.members.addSetupCode(hashToken(code), clock(), setupCodesMax)
+    return code
   })
 }
 

@@ -149,11 +149,14 @@ export function makeSignIn({
 
     firstOwner({ code, email, password, name }, address) {
       return counted(address, null, async () => {
+        const hash = hashToken(code)
+        // Before the slow part, and so that a wrong code is told before a wrong password.
+        if (!(await store.members.isSetupCode(hash))) throw deadSetupLink()
         checkPassword('password', password)
         const kept = await passwords.hash(password)
         return store.transaction(async (tx) => {
           const account = await tx.accounts.first()
-          const known = await tx.members.takeSetupCodes(hashToken(code))
+          const known = await tx.members.takeSetupCodes(hash)
           if (!known || !account || (await tx.members.anyActive(account.id))) throw deadSetupLink()
           const key = normaliseEmail(email)
           if (await tx.members.findByEmail(key)) throw emailTaken()
@@ -188,7 +191,6 @@ export function makeSignIn({
     join({ code, password, name }, address) {
       return counted(address, null, async () => {
         const hash = hashToken(code)
-        // Before the slow part, and so that a wrong code is told before a wrong password.
         if (!(await store.members.findByInvitation(hash, clock()))) throw deadInvitation()
         checkPassword('password', password)
         const kept = await passwords.hash(password)

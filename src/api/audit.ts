@@ -48,14 +48,15 @@ export function auditOf(request: FastifyRequest, answered: unknown, now: number)
   const detail: JsonObject = {}
   if (isObject(body)) detail['keys'] = Object.keys(body)
   if (typeof answer['version'] === 'number') detail['version'] = answer['version']
-  // Names of users are people's.
-  if (typeof answer['name'] === 'string' && kind !== 'user') detail['name'] = answer['name']
+  // Names of users and members are people's.
+  if (typeof answer['name'] === 'string' && kind !== 'user' && kind !== 'member')
+    detail['name'] = answer['name']
   return {
     // An operator's call about no account is about the one that it made.
     account_id: caller.account_id || textOf(answer['id']),
     id: newId('aud', now),
     at: now,
-    actor: `token ${caller.token.id}`,
+    actor: caller.actor,
     action: operationOf(schema) || `${request.method} ${url}`,
     subject_kind: kind,
     subject_id: subjectId(request.params, answer, kind) || caller.account_id,
@@ -84,7 +85,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 const entryShape = Type.Object({
   id: Type.String(),
   at: time,
-  actor: Type.String({ description: '`token tok_…`, or `system`.' }),
+  actor: Type.String({ description: '`token tok_…`, `member mem_…`, or `system`.' }),
   action: Type.String({ description: 'The call, by its name in this reference: `updateWebhook`.' }),
   subject: Type.Object({
     kind: Type.String({ description: 'webhook, token, pipeline, record…' }),
@@ -114,7 +115,7 @@ export function auditRoutes(api: Api, { store }: ApiContext): void {
         operationId: 'listAudit',
         summary: 'Who changed what',
         description:
-          'Newest first. Every change of webhooks, tokens, pipelines, fields, users, sources, inspectors and the account, every cancel, ' +
+          'Newest first. Every change of webhooks, tokens, members, pipelines, fields, users, sources, inspectors and the account, every cancel, ' +
           'replay, import and erasure, noted in the same transaction. Records that callers write are not: their events tell that.',
         querystring: strict({
           subject_kind: filter,

@@ -10,6 +10,7 @@ import type { Backtests } from '../actions/backtests.ts'
 import type { Capture } from '../actions/capture.ts'
 import type { Ingest } from '../actions/change.ts'
 import type { Live } from '../actions/live.ts'
+import type { SignIn } from '../actions/sign-in.ts'
 import type { Config } from '../config.ts'
 import type { Guard } from '../delivery/guard.ts'
 import type { TestResult } from '../delivery/test-send.ts'
@@ -41,6 +42,7 @@ export interface ApiContext {
   signCause(cause: Cause, accountId: string): string
   /** What the header `Hookline-Cause` says; null for anything that this server did not sign. */
   readCause(header: string, accountId: string): Cause | null
+  signIn: SignIn
   capture: Capture
   backtests: Backtests
   live: Pick<Live, 'open'>

@@ -59,9 +59,9 @@ export function erasureRoutes(api: Api, context: ApiContext): void {
     },
     (request, reply) =>
       write(context, request, reply, async (tx) => {
-        const { account_id, token } = request.caller
+        const { account_id, actor } = request.caller
         const { kind, id } = request.params
-        const input = { account_id, record: { kind, id }, by: `token ${token.id}`, now: clock() }
+        const input = { account_id, record: { kind, id }, by: actor, now: clock() }
         const erasure = await beginErasure(tx, input)
         return { status: 202, body: show(erasure), afterwards: context.erasures.hurry }
       }),

@@ -60,7 +60,7 @@ export function healthRoutes(api: Api, context: ApiContext): void {
       },
     },
     async ({ caller }, reply) => {
-      const text = await context.metrics.render(caller.token.account_id)
+      const text = await context.metrics.render(caller.home)
       return reply.header('content-type', context.metrics.contentType).send(text)
     },
   )

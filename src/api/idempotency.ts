@@ -10,7 +10,7 @@ const header = 'idempotency-key'
 const keyForm = /^[\x21-\x7e]{1,255}$/
 
 /**
- * The request's `Idempotency-Key`, bound to its token, its path and its content; null where there is none.
+ * The request's `Idempotency-Key`, bound to its token or member, its path and its content; null where there is none.
  * Throws a Problem `invalid` where it is not 1–255 visible ASCII characters.
  */
 export function readIdempotencyKey(request: FastifyRequest): IdempotencyKey | null {
@@ -22,7 +22,7 @@ export function readIdempotencyKey(request: FastifyRequest): IdempotencyKey | nu
   }
   const path = request.url.split('?', 1)[0]!
   return {
-    token_id: request.caller.token.id,
+    token_id: request.caller.id,
     route: `${request.method} ${path}`,
     key,
     body_hash: requestHash(request),

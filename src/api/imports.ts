@@ -77,7 +77,7 @@ export function importRoutes(api: Api, context: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const { account_id, token } = request.caller
+      const { account_id, actor } = request.caller
       const { kind, fire = 'true', format = formatOf(request.headers['content-type']) } = request.query
       const bytes = request.body
       if (!Buffer.isBuffer(bytes)) {
@@ -86,7 +86,7 @@ export function importRoutes(api: Api, context: ApiContext): void {
       }
       await checkKind(store, account_id, kind)
       return write(context, request, reply, async (tx) => {
-        const order = { account_id, kind, format, fire: fire === 'true', by: `token ${token.id}`, bytes }
+        const order = { account_id, kind, format, fire: fire === 'true', by: actor, bytes }
         const recordImport = await beginImport(tx, order, clock())
         return { status: 202, body: show(recordImport), afterwards: context.imports.nudge }
       })

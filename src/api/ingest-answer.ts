@@ -24,11 +24,13 @@ export async function submit(
 
 /** Who asks, and which delivery led to it where the caller passed `Hookline-Cause` on. One that cannot be read is none. */
 export function originOf(context: ApiContext, request: FastifyRequest): Origin {
-  const actor = { kind: 'api', id: request.caller.token.id } as const
+  const { id, signedIn } = request.caller
+  // A member is none of the CRM's own users, whose ids receivers would look up.
+  const actor = { kind: 'api', id } as const
   const header = request.headers['traceparent']
   const traceparent = (typeof header === 'string' ? readTraceparent(header) : null) ?? undefined
   const caused_by = causeOf(context, request, request.caller.account_id)
-  return { actor, source: 'api', bulk: false, caused_by, traceparent }
+  return { actor, source: signedIn ? 'ui' : 'api', bulk: false, caused_by, traceparent }
 }
 
 export function causeOf(

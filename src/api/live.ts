@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { hashToken } from '../actions/secret-text.ts'
+import type { Authenticator } from './auth.ts'
 import type { Api, ApiContext } from './context.ts'
 import { answers } from './schemas.ts'
 
 /** What happens, as it happens. */
-export function liveRoutes(api: Api, context: ApiContext): void {
-  const { live, store, config } = context
+export function liveRoutes(api: Api, context: ApiContext, authenticator: Authenticator): void {
+  const { live, config } = context
 
   api.get(
     '/v1/live',
@@ -21,14 +21,15 @@ export function liveRoutes(api: Api, context: ApiContext): void {
           'Server-sent events: `event`, `decisions` (of that event) and `attempt`, each short, with the ids under which the whole is read. ' +
           '`ready` comes first. `Last-Event-ID` goes on where a connection broke, if that was within a minute and in the same process; otherwise, and wherever something was left out, ' +
           '`missed` says that the lists know more. Attempts and events of other processes are told, too, a moment later. A reader that does not keep up is cut off. ' +
-          "The token stands in the header, so use `fetch` and read its body: a browser's EventSource cannot send headers, and a token in a URL would stand in every log.",
+          "A token stands in the header, so use `fetch` and read its body: a browser's EventSource cannot send headers, and a token in a URL would stand in every log. " +
+          'Somebody who is signed in to the console can use EventSource. The stream ends when the token is deleted or the session has ended.',
         response: answers({ 200: Type.String({ description: '`text/event-stream`.' }) }),
       },
     },
     (request, reply) => {
       const { raw } = reply
       const { account_id } = request.caller
-      const { authorization = '', 'last-event-id': lastId } = request.headers
+      const { 'last-event-id': lastId } = request.headers
       const waiting: string[] = []
       let started = false
       const write = (text: string) => {
@@ -54,14 +55,12 @@ export function liveRoutes(api: Api, context: ApiContext): void {
         stop()
       }
 
-      /** Keeps the connection open on its way, and ends it when its token has been deleted. */
+      /** Keeps the connection open on its way, and ends it when its token or session is gone. */
       async function beat(): Promise<void> {
         write(':\n\n')
-        const token = await store.tokens.findByHash(hashToken(authorization.replace(/^Bearer +/i, ''))).catch(
-          // A database that does not answer says nothing about the token.
-          () => undefined,
-        )
-        if (token === null) raw.end()
+        // A database that does not answer says nothing about either.
+        const isThere = await authenticator.isStillThere(request).catch(() => true)
+        if (!isThere) raw.end()
       }
 
       reply.hijack()

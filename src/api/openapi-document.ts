@@ -20,6 +20,7 @@ export interface Operation {
   >
   security?: unknown[]
   'x-token-kinds'?: string[]
+  'x-roles'?: string[]
 }
 
 export interface Parameter {

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import packageJson from '../../package.json' with { type: 'json' }
-import { tokenGrants, type TokenKind } from '../model/index.ts'
+import { kindsFor, rolesFor } from './auth.ts'
 import type { Api } from './context.ts'
 import { jsonContentType } from './idempotency.ts'
 import type { OpenapiDocument } from './openapi-document.ts'
@@ -25,7 +25,8 @@ const tags = [
     name: 'Catalogue',
     description: 'Which kinds, events, fields, operators, formats, presets and sources there are.',
   },
-  { name: 'Tokens', description: 'Who may do what.' },
+  { name: 'Tokens', description: 'Which programs may do what.' },
+  { name: 'Members', description: 'Which people may do what, and how they sign in to the console.' },
   { name: 'Accounts', description: 'Workspaces; everything else belongs to exactly one.' },
   { name: 'Health', description: 'For what watches the server.' },
 ]
@@ -38,6 +39,8 @@ const description = [
   'Hookline turns what happens in a sales pipeline into webhooks, and says for each event and webhook what was sent and why or why not.',
   'Calls carry `Authorization: Bearer hl_…`. Kinds of tokens nest: operator, admin, manage, then read and ingest. ' +
     'An operator says with `Hookline-Account: <external_id>` which account it acts for.',
+  'The console signs in with `POST /v1/session` and a cookie; roles of members are grants as tokens have them: an owner may what `admin` may, ' +
+    'a manager what `manage`, a viewer what `read`. With the cookie, all that is not GET must come from the console itself (`Sec-Fetch-Site: same-origin`, or its `Origin`).',
   'A list answers `{items, next_cursor}`; `limit` is 1 to 100. Unknown keys are refused.',
   'Writes take an `Idempotency-Key`: the same request under the same key is done once and answered alike for 24 hours.',
   `Errors are \`application/problem+json\` with a stable \`code\`:\n\n${codes}`,
@@ -51,23 +54,33 @@ export function registerOpenapi(app: FastifyInstance): void {
       info: { title: 'Hookline', version: packageJson.version, description },
       tags,
       components: {
-        securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'hl_…' } },
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', bearerFormat: 'hl_…' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'hookline',
+            description: 'Of a member who signed in. Over https it is called `__Host-hookline`.',
+          },
+        },
       },
-      security: [{ token: [] }],
+      security: [{ token: [] }, { session: [] }],
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => {
       const { needs } = route.config ?? {}
-      return { schema: needs ? { ...schema, 'x-token-kinds': kindsFor(needs) } : schema, url }
+      if (!needs) return { schema, url }
+      const [kinds, roles] = [kindsFor(needs), rolesFor(needs)]
+      const callers = {
+        ...(kinds.length > 0 && { 'x-token-kinds': kinds }),
+        ...(roles.length > 0 && { 'x-roles': roles }),
+      }
+      return { schema: { ...schema, ...callers }, url }
     },
   })
 }
 
-function kindsFor(needs: TokenKind): string[] {
-  return Object.entries(tokenGrants).flatMap(([kind, granted]) => (granted.includes(needs) ? [kind] : []))
-}
-
-/** What they do is kept nowhere, so a key has nothing to be kept with. */
+/** They take no `Idempotency-Key`: of most what they do is kept nowhere, so a key has nothing to be kept with. */
 const keepsNothing = new Set([
   'testWebhook',
   'previewWebhook',
@@ -75,6 +88,13 @@ const keepsNothing = new Set([
   'signVisitor',
   'startBacktest',
   'cancelBacktest',
+  // What is kept of a key is a hash of the body, and these hold passwords.
+  'signIn',
+  'updateSession',
+  'signOut',
+  'setUp',
+  'checkInvitation',
+  'join',
 ])
 const writingMethods = ['post', 'put', 'patch', 'delete']
 

@@ -81,7 +81,9 @@ function menuItem({ operation }: Call): string {
 function describe(call: Call, document: OpenapiDocument): string {
   const { method, path, operation } = call
   const kinds = operation['x-token-kinds']
-  const token = kinds ? `Token: ${kinds.join(', ')}` : 'No token needed'
+  const roles = operation['x-roles']
+  const callers = [kinds && `Token: ${kinds.join(', ')}`, roles && `Role: ${roles.join(', ')}`]
+  const token = callers.filter(Boolean).join(' · ') || 'No token needed'
   const parameters = (operation.parameters ?? []).map((parameter) => resolve(parameter, document))
   const body = bodySchema(operation)
   return (

@@ -83,7 +83,7 @@ export const replayShape = Type.Object({
       'Nothing to send, or sent anyway: the event is no longer kept, the webhook is disabled or deleted, there is no attempt ' +
       'to repeat, or a replay of the same event arrived or is under way.',
   }),
-  made_by: Type.String({ description: '`token tok_…`.' }),
+  made_by: Type.String({ description: '`token tok_…` or `member mem_…`.' }),
   created_at: time,
   updated_at: time,
 })

@@ -42,7 +42,7 @@ export function replayRoutes(api: Api, context: ApiContext): void {
       context.checkBacklog(caller.account_id)
       const choice = readChoice(body ?? {})
       return write(context, request, reply, async (tx) => {
-        const scene = { tx, account_id: caller.account_id, now: clock(), by: `token ${caller.token.id}` }
+        const scene = { tx, account_id: caller.account_id, now: clock(), by: caller.actor }
         const delivery = await replayDelivery(scene, request.params.id, choice)
         return { status: 201, body: showDelivery(delivery), afterwards: context.worker.nudge }
       })
@@ -69,7 +69,7 @@ export function replayRoutes(api: Api, context: ApiContext): void {
       const wish = readWish(request.body)
       const { caller } = request
       return write(context, request, reply, async (tx) => {
-        const scene = { tx, account_id: caller.account_id, now: clock(), by: `token ${caller.token.id}` }
+        const scene = { tx, account_id: caller.account_id, now: clock(), by: caller.actor }
         const replay = await startReplay(scene, wish)
         return { status: 201, body: showReplay(replay), afterwards: context.replays.hurry }
       })

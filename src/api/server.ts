@@ -24,7 +24,9 @@ import { fileTypes, importRoutes } from './imports.ts'
 import { inspectorAddress } from './inspector-address.ts'
 import { inspectorRoutes } from './inspectors.ts'
 import { kindRoutes } from './kinds.ts'
+import { joinRoutes } from './join.ts'
 import { liveRoutes } from './live.ts'
+import { memberRoutes } from './members.ts'
 import { openapiRoutes, registerOpenapi } from './openapi.ts'
 import { pipelineRoutes } from './pipelines.ts'
 import { sendProblem, toProblem } from './problems.ts'
@@ -34,6 +36,7 @@ import { sourceAddress } from './source-address.ts'
 import { sourcePreviewRoute } from './source-preview.ts'
 import { sourceRoutes } from './sources.ts'
 import { replayRoutes } from './replays.ts'
+import { sessionRoutes } from './session.ts'
 import { statsRoutes } from './stats.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userRoutes } from './users.ts'
@@ -55,7 +58,7 @@ export function buildApi(context: ApiContext): FastifyInstance {
   registerOpenapi(app)
   addRoutes(app, authenticator, (api) => {
     for (const add of resources) add(api, context)
-    tokenRoutes(api, context, authenticator)
+    for (const add of resourcesOfCallers) add(api, context, authenticator)
   })
   for (const addAddress of [inspectorAddress, sourceAddress]) {
     // Each in a scope of its own: they take bodies of any type.
@@ -77,7 +80,6 @@ export function buildHealth(context: ApiContext): FastifyInstance {
 
 const resources = [
   eventRoutes,
-  liveRoutes,
   recordRoutes,
   recordBatchRoute,
   activityRoutes,
@@ -104,8 +106,11 @@ const resources = [
   openapiRoutes,
 ]
 
+/** They know who calls beyond what a route says it needs. */
+const resourcesOfCallers = [liveRoutes, tokenRoutes, memberRoutes, sessionRoutes, joinRoutes]
+
 /** What all requests share. */
-function makeServer({ config, log, store, clock }: ApiContext): {
+function makeServer({ config, log, store, clock, publicUrl }: ApiContext): {
   app: FastifyInstance
   authenticator: Authenticator
 } {
@@ -122,7 +127,7 @@ function makeServer({ config, log, store, clock }: ApiContext): {
     },
   })
   closeInTime(app, config.drainMs)
-  const authenticator = makeAuthenticator(store, clock)
+  const authenticator = makeAuthenticator(store, clock, publicUrl)
   app.setValidatorCompiler(compileSchema)
   // Schemas of answers describe them; what is sent is the thing itself.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
@@ -180,8 +185,9 @@ function addRoutes(app: FastifyInstance, authenticator: Authenticator, add: (api
     const api = routes.withTypeProvider<TypeBoxTypeProvider>() as Api
     const methods = collectMethods(api)
     api.addHook('onRoute', (route) => {
-      const { needs, noAccount = false } = route.config ?? {}
+      const { needs, noAccount = false, fromConsole = false } = route.config ?? {}
       if (needs) route.onRequest = authenticator.hookFor({ needs, noAccount })
+      else if (fromConsole) route.onRequest = authenticator.fromConsole
     })
     add(api)
     refuseOtherMethods(api, methods)

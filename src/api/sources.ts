@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { newAddressToken, newSourceSecret } from '../actions/secret-text.ts'
 import { adapterOf, sourceOptions, visitorToken } from '../actions/sources.ts'
-import { type CrmSource, notFound, tokenGrants } from '../model/index.ts'
+import { type CrmSource, notFound } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Caller } from './auth.ts'
 import type { Api, ApiContext } from './context.ts'
@@ -80,9 +80,9 @@ export function sourceRoutes(api: Api, context: ApiContext): void {
   const manage = { needs: 'manage' } as const
   const params = idParams('id')
 
-  const show = (source: CrmSource, { token: { kind } }: Caller): Static<typeof sourceShape> => {
+  const show = (source: CrmSource, { grants }: Caller): Static<typeof sourceShape> => {
     const { id, adapter, name, token, options, status, calls, items, problems } = source
-    const mayWrite = tokenGrants[kind].includes('ingest')
+    const mayWrite = grants.includes('ingest')
     return {
       id,
       adapter,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { hashToken, newToken } from '../actions/secret-text.ts'
-import { notFound, Problem, type Token, tokenGrants } from '../model/index.ts'
+import { notFound, Problem, type Token } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Authenticator } from './auth.ts'
 import type { Api, ApiContext } from './context.ts'
@@ -54,10 +54,10 @@ export function tokenRoutes(api: Api, context: ApiContext, authenticator: Authen
     (request, reply) =>
       write(context, request, reply, async (tx) => {
         const { caller, body } = request
-        if (!tokenGrants[caller.token.kind].includes(body.kind)) {
+        if (!caller.grants.includes(body.kind)) {
           throw new Problem(
             'forbidden',
-            `A token of the kind "${caller.token.kind}" makes none of the kind "${body.kind}".`,
+            `You may not make a token of the kind "${body.kind}": it could do more than you.`,
           )
         }
         const now = clock()

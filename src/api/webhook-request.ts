@@ -7,8 +7,8 @@ import type { ApiContext } from './context.ts'
 /** What a change of a webhook is made with. */
 export function sceneOf(context: ApiContext, request: FastifyRequest, tx: Transaction): WebhookScene {
   const { guard, clock } = context
-  const { account_id, token } = request.caller
-  return { tx, guard, clock, inspectorsAt: `${context.publicUrl()}/i/`, account_id, by: `token ${token.id}` }
+  const { account_id, actor } = request.caller
+  return { tx, guard, clock, inspectorsAt: `${context.publicUrl()}/i/`, account_id, by: actor }
 }
 
 /** The version that the caller has seen, from `If-Match: 3` or `"3"`; null where there is no such header. */

@@ -21,7 +21,7 @@ const versionShape = Type.Object({
   version: Type.Integer(),
   status: Type.String(),
   settings: settingsAnswer,
-  changed_by: Type.String({ description: '`token tok_…` or `system`.' }),
+  changed_by: Type.String({ description: '`token tok_…`, `member mem_…` or `system`.' }),
   created_at: time,
 })
 

@@ -20,6 +20,7 @@ export const serve: Command = {
       out(`Admin token of the first account, shown this once: ${server.firstToken}`)
       out('')
     }
+    if (server.setupLink) out(`Make the first user of the console, by this link, once: ${server.setupLink}`)
     if (server.loopbackReceivers)
       out('Only this machine can reach the server, so webhooks may call receivers on this machine, too.')
 

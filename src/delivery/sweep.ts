@@ -11,7 +11,7 @@ export interface Sweep {
 
 /**
  * Tidies in small steps that delivery does not notice: cancels what disabled and deleted webhooks left unsent, and forgets
- * answers to idempotent requests after a day.
+ * answers to idempotent requests after a day, and sessions and invitations that have ended.
  */
 export function startSweep(options: {
   store: Pick<Store, 'transaction'>
@@ -27,6 +27,7 @@ export function startSweep(options: {
     try {
       await inSteps((now) => store.transaction((tx) => tx.deliveries.cancelStranded(stepMax, now)))
       await inSteps((now) => store.transaction((tx) => tx.answers.expire(now - answersKeptMs, stepMax)))
+      await inSteps((now) => store.transaction((tx) => tx.sessions.expire(now, stepMax)))
     } catch (error) {
       options.onError(error)
     }

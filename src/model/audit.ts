@@ -5,7 +5,7 @@ export interface AuditEntry {
   account_id: string
   id: string
   at: number
-  /** `token tok_…`, or `system`. */
+  /** `token tok_…`, `member mem_…`, or `system`. */
   actor: string
   /** What was done, by the name that the call has in the API's reference: `updateWebhook`, `createToken`. */
   action: string

@@ -6,8 +6,8 @@ export type ProblemCode =
   | 'malformed' // the body is no JSON, no UTF-8, or holds what no JSON store can keep            400
   | 'bad_cursor' // a cursor that we did not hand out                                             400
   | 'bad_limit' // a page size outside 1–100                                                      400
-  | 'unauthenticated' // no token, or one that is unknown, revoked or malformed                   401
-  | 'forbidden' // the token's kind may not do this                                               403
+  | 'unauthenticated' // no token or session, or one that is unknown, ended or malformed          401
+  | 'forbidden' // the token's kind or the member's role may not do this, or another site sent it 403
   | 'not_found' // it does not exist in this account                                              404
   | 'method_not_allowed' // the path exists, the method does not                                  405
   | 'conflict' // the thing exists already, or changed meanwhile                                  409

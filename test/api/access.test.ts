@@ -1,16 +1,18 @@
-/** Who may do what: tokens of every kind against every route, and the walls between accounts. */
+/** Who may do what: tokens of every kind and members of every role against every route, and the walls between accounts. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Api, done, type Page, type ProblemAnswer, type WebhookAnswer } from '../support/api.ts'
+import { addPerson, type MemberAnswer, type Role } from '../support/people.ts'
 import { declarePipeline, makeWebhook, sendCall } from '../support/scenario.ts'
 import { startTestServer, type TestAccount, type TestServer } from '../support/server.ts'
 
 const kinds = ['operator', 'admin', 'manage', 'read', 'ingest'] as const
 type Kind = (typeof kinds)[number]
+const roles: readonly Role[] = ['owner', 'manager', 'viewer']
 
 let server: TestServer
 let account: TestAccount
-const as = {} as Record<Kind, Api>
+const as = {} as Record<Kind | Role, Api>
 
 beforeAll(async () => {
   // A live stream that is allowed would never end; where none may be opened, it is refused behind the token.
@@ -21,13 +23,17 @@ beforeAll(async () => {
     const made = await done(account.api.post<{ token: string }>('/v1/tokens', { kind, name: kind }))
     as[kind] = server.api.with({ authorization: `Bearer ${made.token}` })
   }
+  for (const role of roles) as[role] = (await addPerson(server, account.api, role)).api
 })
 afterAll(async () => {
   await server[Symbol.asyncDispose]()
 })
 
+/** `console`: nothing but to come from the console, and not from another site. */
+type Needed = Kind | 'member' | 'console' | 'nothing'
+
 /** Typed in: which kind each call needs. The reference must name exactly these calls. */
-const needs: Record<string, Kind | 'nothing'> = {
+const needs: Record<string, Needed> = {
   'POST /v1/events': 'ingest',
   'GET /v1/events': 'read',
   'GET /v1/events/{id}': 'read',
@@ -117,6 +123,18 @@ const needs: Record<string, Kind | 'nothing'> = {
   'POST /v1/tokens': 'admin',
   'GET /v1/tokens': 'admin',
   'DELETE /v1/tokens/{id}': 'admin',
+  'GET /v1/members': 'read',
+  'POST /v1/members': 'admin',
+  'PATCH /v1/members/{id}': 'admin',
+  'DELETE /v1/members/{id}': 'admin',
+  'POST /v1/members/{id}/invite': 'admin',
+  'GET /v1/session': 'nothing',
+  'POST /v1/session': 'console',
+  'PATCH /v1/session': 'member',
+  'DELETE /v1/session': 'console',
+  'POST /v1/setup': 'console',
+  'POST /v1/join/check': 'console',
+  'POST /v1/join': 'console',
   'POST /v1/webhooks/preview': 'manage',
   'POST /v1/webhooks/backtest': 'manage',
   'GET /v1/webhooks/backtests/{id}': 'manage',
@@ -130,14 +148,16 @@ const needs: Record<string, Kind | 'nothing'> = {
   'GET /readyz': 'nothing',
 }
 
-/** Which kinds may make a call that needs the one. */
-const allowed: Record<Kind | 'nothing', readonly Kind[]> = {
+/** Which kinds and roles may make a call that needs the one. */
+const allowed: Record<Needed, readonly (Kind | Role)[]> = {
   operator: ['operator'],
-  admin: ['operator', 'admin'],
-  manage: ['operator', 'admin', 'manage'],
-  read: ['operator', 'admin', 'manage', 'read'],
-  ingest: ['operator', 'admin', 'manage', 'ingest'],
-  nothing: kinds,
+  admin: ['operator', 'admin', 'owner'],
+  manage: ['operator', 'admin', 'manage', 'owner', 'manager'],
+  read: ['operator', 'admin', 'manage', 'read', 'owner', 'manager', 'viewer'],
+  ingest: ['operator', 'admin', 'manage', 'ingest', 'owner', 'manager'],
+  member: roles,
+  console: roles,
+  nothing: [...kinds, ...roles],
 }
 
 test('the reference names exactly these calls', () => {
@@ -160,8 +180,27 @@ describe.each(Object.entries(needs))('%s', (call, needed) => {
       expect([401, 403]).not.toContain(answer.status)
     } else {
       expect(answer.body).toMatchObject({ status: 403, code: 'forbidden' })
-      for (const able of allowed[needed]) expect(answer.body.detail).toContain(able)
+      for (const able of kinds) if (allowed[needed].includes(able)) expect(answer.body.detail).toContain(able)
     }
+  })
+
+  test.each(roles)('a member with the role %s', async (role) => {
+    // It would end the session that the other calls are made with.
+    if (call === 'DELETE /v1/session') return
+    const answer = await as[role].call<ProblemAnswer>(method, url, body)
+    if (allowed[needed].includes(role)) {
+      expect([401, 403]).not.toContain(answer.status)
+    } else {
+      expect(answer.body).toMatchObject({ status: 403, code: 'forbidden' })
+      for (const able of roles) if (allowed[needed].includes(able)) expect(answer.body.detail).toContain(able)
+    }
+  })
+
+  test('a member whose browser was sent by another site', async () => {
+    const browser = as.owner.with({ 'sec-fetch-site': 'cross-site' })
+    const answer = await browser.call<ProblemAnswer>(method, url, body)
+    if (method === 'GET') expect(answer.status).not.toBe(401)
+    else expect(answer.body).toMatchObject({ status: 403, code: 'forbidden' })
   })
 
   test('no token, a malformed one and an unknown one', async () => {
@@ -175,6 +214,8 @@ describe.each(Object.entries(needs))('%s', (call, needed) => {
       const answer = await server.api.with({ authorization }).call<ProblemAnswer>(method, url, body)
       if (needed === 'nothing') {
         expect(answer.status).toBe(200)
+      } else if (needed === 'console') {
+        expect(answer.body).toMatchObject({ status: 403, code: 'forbidden' })
       } else {
         expect(answer.body).toMatchObject({ status: 401, code: 'unauthenticated' })
         expect(answer.headers.get('www-authenticate')).toBe('Bearer')
@@ -246,7 +287,7 @@ test('an account is made once', async () => {
 })
 
 describe("another account's ids", () => {
-  let ids: { webhook: string; event: string; delivery: string; inspector: string; token: string }
+  let ids: Record<'webhook' | 'event' | 'delivery' | 'inspector' | 'token' | 'member', string>
   let stranger: Api
 
   beforeAll(async () => {
@@ -261,7 +302,11 @@ describe("another account's ids", () => {
     const event = await sendCall(owner.api)
     const deliveries = await done(owner.api.get<Page<{ id: string }>>('/v1/deliveries'))
     const token = await done(owner.api.post<{ id: string }>('/v1/tokens', { kind: 'read', name: 'x' }))
+    const member = await done(
+      owner.api.post<MemberAnswer>('/v1/members', { email: 'wall@example.com', role: 'viewer' }),
+    )
     ids = {
+      member: member.id,
       webhook: webhook.id,
       event: event.id,
       delivery: deliveries.items[0]!.id,
@@ -290,6 +335,9 @@ describe("another account's ids", () => {
     ['GET', ({ inspector }) => `/v1/inspectors/${inspector}/requests`],
     ['DELETE', ({ inspector }) => `/v1/inspectors/${inspector}/requests`],
     ['DELETE', ({ token }) => `/v1/tokens/${token}`],
+    ['PATCH', ({ member }) => `/v1/members/${member}`],
+    ['DELETE', ({ member }) => `/v1/members/${member}`],
+    ['POST', ({ member }) => `/v1/members/${member}/invite`],
     ['GET', () => '/v1/pipelines/lead/752662'],
     ['DELETE', () => '/v1/pipelines/lead/752662'],
     ['GET', () => '/v1/users/7'],
@@ -309,6 +357,7 @@ describe("another account's ids", () => {
     '/v1/events',
     '/v1/deliveries',
     '/v1/inspectors',
+    '/v1/members',
     '/v1/pipelines',
     '/v1/users',
     '/v1/fields',

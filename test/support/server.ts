@@ -61,6 +61,8 @@ export interface TestAccount {
 export interface TestServer extends AsyncDisposable {
   readonly url: string
   token: string
+  /** What the last start printed for the first user of the console. */
+  readonly setupLink: string | null
   /** The first account, with its admin token; goes on working after `reopen`. */
   api: Api
   place: Place
@@ -94,6 +96,9 @@ export async function startTestServer(options: {
   return {
     get url() {
       return server.url
+    },
+    get setupLink() {
+      return server.setupLink
     },
     token: place.token,
     api: makeApi(origin, { authorization: `Bearer ${place.token}` }),

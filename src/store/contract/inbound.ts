@@ -12,6 +12,7 @@ import type { Page } from './accounts.ts'
 /** An answer kept for an `Idempotency-Key`. */
 export interface AnswerKey {
   account_id: string
+  /** Of the token or the member that sent it. */
   token_id: string
   route: string
   key: string

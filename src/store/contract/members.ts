@@ -17,6 +17,8 @@ export interface MemberReads {
   anyActive(accountId: string): Promise<boolean>
   /** Whom a one-time link is for, if it has not ended by `now`. Of any account: the link is the right to use it. */
   findByInvitation(hash: string, now: number): Promise<Member | null>
+  /** Whether the code makes the first owner. */
+  isSetupCode(hash: string): Promise<boolean>
 }
 
 export interface MemberWrites extends MemberReads {

@@ -7,7 +7,7 @@ export interface AuditFilter {
   /** `webhook`, `token`… */
   subject_kind?: string | undefined
   subject_id?: string | undefined
-  /** `token tok_…`, `system`. */
+  /** `token tok_…`, `member mem_…`, `system`. */
   actor?: string | undefined
   action?: string | undefined
   /** From `since` on and before `until`, in ms. */

@@ -40,7 +40,17 @@ import { webhookReads, webhookWrites } from './webhooks.ts'
  */
 export interface SharedWrites extends Pick<
   Transaction,
-  'tokens' | 'members' | 'sessions' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports' | 'audit' | 'retention' | 'erasures'
+  | 'tokens'
+  | 'members'
+  | 'sessions'
+  | 'schema'
+  | 'webhooks'
+  | 'inspectors'
+  | 'sources'
+  | 'imports'
+  | 'audit'
+  | 'retention'
+  | 'erasures'
 > {
   accounts: AccountWrites
   records: RecordReads

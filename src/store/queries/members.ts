@@ -42,6 +42,14 @@ export function memberReads(db: Kysely<Schema>): MemberReads {
         .executeTakeFirst()
       return row ? memberFromRow(row) : null
     },
+    async isSetupCode(hash) {
+      const row = await db
+        .selectFrom('setup_codes')
+        .select('hash')
+        .where('hash', '=', hash)
+        .executeTakeFirst()
+      return row !== undefined
+    },
   }
 }
 

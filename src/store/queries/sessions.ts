@@ -30,7 +30,9 @@ export function sessionWrites(db: Kysely<Schema>): SessionWrites {
       await db.insertInto('sessions').values(session).execute()
       await sql`DELETE FROM sessions WHERE member_id = ${member_id} AND hash NOT IN (
         SELECT hash FROM sessions WHERE member_id = ${member_id}
-        ORDER BY CASE WHEN hash = ${session.hash} THEN 0 ELSE 1 END, created_at DESC LIMIT ${keep})`.execute(db)
+        ORDER BY CASE WHEN hash = ${session.hash} THEN 0 ELSE 1 END, created_at DESC LIMIT ${keep})`.execute(
+        db,
+      )
     },
     async touch(hash, now, expiresAt) {
       const touched = await db
@@ -40,11 +42,7 @@ export function sessionWrites(db: Kysely<Schema>): SessionWrites {
         .returning('member_id')
         .executeTakeFirst()
       if (!touched) return
-      await db
-        .updateTable('members')
-        .set({ last_seen_at: now })
-        .where('id', '=', touched.member_id)
-        .execute()
+      await db.updateTable('members').set({ last_seen_at: now }).where('id', '=', touched.member_id).execute()
     },
     async delete(hash) {
       await db.deleteFrom('sessions').where('hash', '=', hash).execute()
