@@ -106,7 +106,7 @@ function storeOn(
   let closing: Promise<void> | undefined
   return {
     backend: 'postgres',
-    ...sharedReads(kyselyOn(safe), vault),
+    ...sharedReads(kyselyOn(safe), vault, postgresTypes),
     erasures: erasureReads(kyselyOn(safe), quietMs),
     async transaction(work) {
       const { result, news } = await run(async (bound) => {
@@ -136,7 +136,7 @@ function storeOn(
 
 function bindWork(inner: Session, vault: Vault, now: () => number): Work {
   const db = kyselyOn(inner)
-  const shared = sharedWrites(db, vault)
+  const shared = sharedWrites(db, vault, postgresTypes)
   const { webhooks, tokens } = shared
   const tell = () => {
     work.news = true

@@ -4,6 +4,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Vault } from '../../runtime/vault.ts'
+import type { ColumnTypes } from '../migrations/index.ts'
 import type { Schema } from '../schema.ts'
 import type {
   AccountWrites,
@@ -47,12 +48,12 @@ export interface SharedWrites extends Pick<
   replays: Omit<ReplayWrites, 'addMissed'>
 }
 
-export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
+export function sharedReads(db: Kysely<Schema>, vault: Vault, words: ColumnTypes): Reads {
   return {
     accounts: accountReads(db),
     tokens: tokenReads(db),
     schema: schemaReads(db),
-    records: recordReads(db),
+    records: recordReads(db, words),
     webhooks: webhookReads(db, vault),
     events: eventReads(db),
     deliveries: deliveryReads(db),
@@ -68,12 +69,12 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
 }
 
 /** `db` is inside the transaction. */
-export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
+export function sharedWrites(db: Kysely<Schema>, vault: Vault, words: ColumnTypes): SharedWrites {
   return {
     accounts: accountWrites(db),
     tokens: tokenWrites(db),
     schema: schemaWrites(db),
-    records: recordReads(db),
+    records: recordReads(db, words),
     webhooks: webhookWrites(db, vault),
     events: eventReads(db),
     deliveries: deliveryWrites(db),

@@ -158,7 +158,11 @@ function sqliteStore(parts: {
   const inserts = prepareInserts(db)
   const claim = prepareClaim(db, (work) => writer.transactionSync(work))
   const recordAttempts = prepareRecordAttempts(db, inserts)
-  const reads = sharedReads(new Kysely<Schema>({ dialect: sqliteDialect(reader.execute) }), vault)
+  const reads = sharedReads(
+    new Kysely<Schema>({ dialect: sqliteDialect(reader.execute) }),
+    vault,
+    sqliteTypes,
+  )
   const tx = transactionOf(parts, inserts, recordAttempts)
   const tokenByHash = lookups.prepare(
     'SELECT id, account_id, kind, name, created_at FROM tokens WHERE hash = ?',
@@ -273,7 +277,7 @@ function transactionOf(
   inserts: Inserts,
   recordAttempts: ReturnType<typeof prepareRecordAttempts>,
 ): Transaction {
-  const shared = sharedWrites(writer.kysely, vault)
+  const shared = sharedWrites(writer.kysely, vault, sqliteTypes)
   const hot = hotWrites(db, inserts, writer.assertInside)
   return {
     ...shared,
