@@ -19,6 +19,7 @@ import type {
 import { auditReads, auditWrites } from './audit.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { deliveryReads, deliveryWrites } from './deliveries.ts'
+import type { FindIn } from './delivery-search.ts'
 import { erasureReads, erasureWrites } from './erasures.ts'
 import { eventReads } from './events.ts'
 import { importReads, importWrites } from './imports.ts'
@@ -48,7 +49,13 @@ export interface SharedWrites extends Pick<
   replays: Omit<ReplayWrites, 'addMissed'>
 }
 
-export function sharedReads(db: Kysely<Schema>, vault: Vault, words: ColumnTypes): Reads {
+/** What these queries leave to the database that they run on. */
+export interface OwnWays {
+  words: ColumnTypes
+  findIn: FindIn
+}
+
+export function sharedReads(db: Kysely<Schema>, vault: Vault, { words, findIn }: OwnWays): Reads {
   return {
     accounts: accountReads(db),
     tokens: tokenReads(db),
@@ -56,7 +63,7 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault, words: ColumnTypes
     records: recordReads(db, words),
     webhooks: webhookReads(db, vault),
     events: eventReads(db),
-    deliveries: deliveryReads(db),
+    deliveries: deliveryReads(db, findIn),
     inspectors: inspectorReads(db),
     sources: sourceReads(db, vault),
     imports: importReads(db),
@@ -69,7 +76,7 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault, words: ColumnTypes
 }
 
 /** `db` is inside the transaction. */
-export function sharedWrites(db: Kysely<Schema>, vault: Vault, words: ColumnTypes): SharedWrites {
+export function sharedWrites(db: Kysely<Schema>, vault: Vault, { words, findIn }: OwnWays): SharedWrites {
   return {
     accounts: accountWrites(db),
     tokens: tokenWrites(db),
@@ -77,7 +84,7 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault, words: ColumnType
     records: recordReads(db, words),
     webhooks: webhookWrites(db, vault),
     events: eventReads(db),
-    deliveries: deliveryWrites(db),
+    deliveries: deliveryWrites(db, findIn),
     inspectors: inspectorWrites(db),
     sources: sourceWrites(db, vault),
     imports: importWrites(db),
