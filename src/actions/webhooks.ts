@@ -185,7 +185,7 @@ async function cancelUnsent({ tx, clock }: WebhookScene): Promise<void> {
   }
 }
 
-function changedMeanwhile(): Problem {
+export function changedMeanwhile(): Problem {
   return new Problem(
     'conflict',
     'Somebody else changed this webhook at the same moment. Read it again and repeat.',

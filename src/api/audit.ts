@@ -40,13 +40,15 @@ const keys: Record<string, readonly string[]> = {
  * values, because those may be secrets.
  */
 export function auditOf(request: FastifyRequest, answered: unknown, now: number): AuditEntry {
-  const { caller, body } = request
+  const { caller, body, params } = request
   const answer = isObject(answered) ? answered : {}
   const { url = '', schema } = request.routeOptions
   const resource = url.split('/')[2] ?? ''
   const kind = subjects[resource] ?? resource
   const detail: JsonObject = {}
   if (isObject(body)) detail['keys'] = Object.keys(body)
+  const made = madeUnder(params, answer)
+  if (made) detail['id'] = made
   if (typeof answer['version'] === 'number') detail['version'] = answer['version']
   // Names of users and members are people's.
   if (typeof answer['name'] === 'string' && kind !== 'user' && kind !== 'member')
@@ -59,13 +61,22 @@ export function auditOf(request: FastifyRequest, answered: unknown, now: number)
     actor: caller.actor,
     action: operationOf(schema) || `${request.method} ${url}`,
     subject_kind: kind,
-    subject_id: subjectId(request.params, answer, kind) || caller.account_id,
+    subject_id: subjectId(params, answer, kind) || caller.account_id,
     detail,
   }
 }
 
+/** What a call about one thing made or removed beside it: the copy of a webhook, a link to it. */
+function madeUnder(params: unknown, answer: Record<string, unknown>): string {
+  if (!isObject(params)) return ''
+  const { id, link_id } = params
+  if (link_id !== undefined) return textOf(link_id)
+  return id !== undefined && answer['id'] !== id ? textOf(answer['id']) : ''
+}
+
 function subjectId(params: unknown, answer: Record<string, unknown>, kind: string): string {
-  const named = isObject(params) ? Object.values(params).map(textOf) : []
+  const { link_id: _, ...of } = isObject(params) ? params : {}
+  const named = Object.values(of).map(textOf)
   if (named.length > 0) return named.join('/')
   return (keys[kind] ?? ['id']).map((key) => textOf(answer[key])).join('/')
 }
@@ -95,7 +106,8 @@ const entryShape = Type.Object({
   }),
   detail: Type.Unsafe({
     type: 'object',
-    description: 'Which keys were sent, and the version and name that came of it. No values.',
+    description:
+      'Which keys were sent, the version and name that came of it, and the id of what was made or removed beside the subject. No values.',
   }),
 })
 

@@ -8,10 +8,10 @@ import {
   notFound,
   Problem,
 } from '../model/index.ts'
-import type { WebhookReads } from '../store/store.ts'
+import { searchedDeliveriesMax, type WebhookReads } from '../store/store.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
-import { oneMore, pageOf, readPage } from './pages.ts'
+import { oneMore, pageOf, pageUpTo, readPage } from './pages.ts'
 import { recordQuery, readRecordQuery } from './record-query.ts'
 import {
   answers,
@@ -153,8 +153,18 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         tags,
         operationId: 'listDeliveries',
         summary: 'List deliveries',
-        description: 'Newest first.',
+        description:
+          'Newest first. With `search` it looks through the list in steps: one call through at most ' +
+          `${searchedDeliveriesMax} deliveries that the other filters leave. So a page can hold fewer items than \`limit\`, or none, ` +
+          'and a `next_cursor` all the same: ask on until it is null.',
         querystring: strict({
+          search: Type.Optional(
+            Type.String({
+              maxLength: 200,
+              description:
+                "Text, in any case, in the record's id or name, the event type, the webhook's name, the URL, the receiver's answer or the reason of a failure.",
+            }),
+          ),
           webhook_id: Type.Optional(Type.String({ maxLength: 200 })),
           event_id: Type.Optional(Type.String({ maxLength: 200 })),
           event_type: Type.Optional(Type.String({ maxLength: 200 })),
@@ -188,8 +198,14 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         since: readTime(query.since, 'since'),
         until: readTime(query.until, 'until'),
       }
-      const found = await store.deliveries.list(caller.account_id, filter, oneMore(page))
-      const rows = await withExpiry(store.webhooks, caller.account_id, found, clock())
+      const { account_id } = caller
+      if (query.search) {
+        const { found, next } = await store.deliveries.search(account_id, filter, query.search, page)
+        const rows = await withExpiry(store.webhooks, account_id, found, clock())
+        return pageUpTo(rows, next, 'deliveries', showDelivery)
+      }
+      const found = await store.deliveries.list(account_id, filter, oneMore(page))
+      const rows = await withExpiry(store.webhooks, account_id, found, clock())
       return pageOf(rows, page, 'deliveries', ({ id }) => id, showDelivery)
     },
   )

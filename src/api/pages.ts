@@ -60,6 +60,16 @@ export function pageOf<Row, Item>(
   return { items: shown.map(show), next_cursor: last === undefined ? null : writeCursor(list, idOf(last)) }
 }
 
+/** A page that the store has cut itself: `next` is where it goes on. */
+export function pageUpTo<Row, Item>(
+  rows: Row[],
+  next: string | null,
+  list: string,
+  show: (row: Row) => Item,
+): { items: Item[]; next_cursor: string | null } {
+  return { items: rows.map(show), next_cursor: next === null ? null : writeCursor(list, next) }
+}
+
 /** The page to ask the store for: one more than is shown. */
 export function oneMore(page: Page): Page {
   return { ...page, limit: page.limit + 1 }

@@ -140,11 +140,45 @@ export function pipelineRoutes(api: Api, context: ApiContext): void {
         response: answers({ 200: pipelineShape }),
       },
     },
+    ({ caller, params: { kind, id } }) => find(caller.account_id, kind, id),
+  )
+
+  api.get(
+    '/v1/pipelines/:kind/:id/counts',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        operationId: 'countPipelineRecords',
+        summary: 'Count the records on each stage',
+        description:
+          'Active records only, none that are deleted, archived or discarded. Every stage of the pipeline in its order, then those ' +
+          'that it does not know but records stand on.',
+        params,
+        response: answers({
+          200: Type.Object({
+            items: Type.Array(
+              Type.Object({
+                stage_id: nullableText({ description: 'null: of this pipeline, and on no stage.' }),
+                records: Type.Integer(),
+              }),
+            ),
+          }),
+        }),
+      },
+    },
     async ({ caller, params: { kind, id } }) => {
-      const { pipelines } = await store.schema.get(caller.account_id)
-      const pipeline = pipelines.find((one) => one.kind === kind && one.id === id)
-      if (!pipeline) throw notFound('pipeline', id)
-      return pipeline
+      const { stages } = await find(caller.account_id, kind, id)
+      const counts = await store.records.countByStage(caller.account_id, kind, id)
+      const left = new Map(counts.map(({ stage_id, records }) => [stage_id, records]))
+      const items: { stage_id: string | null; records: number }[] = stages.map((stage) => {
+        const records = left.get(stage.id) ?? 0
+        left.delete(stage.id)
+        return { stage_id: stage.id, records }
+      })
+      const unknown = [...left].map(([stage_id, records]) => ({ stage_id, records }))
+      items.push(...unknown.sort((a, b) => ((a.stage_id ?? '') < (b.stage_id ?? '') ? -1 : 1)))
+      return { items }
     },
   )
 
@@ -192,6 +226,13 @@ export function pipelineRoutes(api: Api, context: ApiContext): void {
         return { status: 204 }
       }),
   )
+
+  async function find(accountId: string, kind: string, id: string): Promise<Pipeline> {
+    const { pipelines } = await store.schema.get(accountId)
+    const pipeline = pipelines.find((one) => one.kind === kind && one.id === id)
+    if (!pipeline) throw notFound('pipeline', id)
+    return pipeline
+  }
 }
 
 interface PipelineInput {

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { recordView } from '../actions/record-view.ts'
 import { type Fields, notFound } from '../model/index.ts'
+import { changedAt } from '../store/store.ts'
 import { checkKind } from './check-kind.ts'
 import type { Api, ApiContext } from './context.ts'
 import { submit } from './ingest-answer.ts'
@@ -17,6 +18,31 @@ const writeOptions = strict({
   ),
   occurred_at: Type.Optional(timeInput),
   as_of: Type.Optional(asOf),
+})
+
+const idFilter = (description: string) => Type.Optional(Type.String({ maxLength: 200, description }))
+
+const listQuery = strict({
+  search: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Text that a field holds, in any case.' }),
+  ),
+  pipeline_id: idFilter('Stands in this pipeline.'),
+  stage_id: idFilter('Stands on this stage; with `pipeline_id`, since stage ids are unique only within one.'),
+  state: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'The field `state`: active (also where it is empty), archived or discarded.',
+    }),
+  ),
+  owner_id: idFilter('The field `owner_id`.'),
+  tag: idFilter('Carries this tag, spelled exactly so.'),
+  order: Type.Optional(
+    choice(['id', 'updated'] as const, {
+      description:
+        '`updated`: what changed last comes first. A cursor goes on in the order that it came from.',
+    }),
+  ),
+  ...pageQuery,
 })
 
 type WriteQuery = Static<typeof writeOptions>
@@ -155,24 +181,21 @@ export function recordRoutes(api: Api, context: ApiContext): void {
         tags,
         operationId: 'listRecords',
         summary: 'List records of a kind',
-        description: 'By id, ascending; deleted ones are left out.',
+        description:
+          'By id, ascending, unless `order` says otherwise; deleted ones are left out. A record must fit all that is asked for.',
         params: idParams('kind'),
-        querystring: strict({
-          search: Type.Optional(
-            Type.String({ maxLength: 200, description: 'Text that a field holds, in any case.' }),
-          ),
-          ...pageQuery,
-        }),
+        querystring: listQuery,
         response: answers({ 200: listOf(recordShape) }),
       },
     },
     async ({ caller, params, query }) => {
       await checkKind(store, caller.account_id, params.kind)
-      const list = `records ${params.kind}`
+      const { limit: _limit, cursor: _cursor, ...filter } = query
+      const byChange = filter.order === 'updated'
+      const list = byChange ? `records ${params.kind} updated` : `records ${params.kind}`
       const page = readPage(query, list)
-      const filter = { search: query.search }
       const rows = await store.records.list(caller.account_id, params.kind, filter, oneMore(page))
-      return pageOf(rows, page, list, (record) => record.id, recordView)
+      return pageOf(rows, page, list, byChange ? changedAt : ({ id }) => id, recordView)
     },
   )
 }

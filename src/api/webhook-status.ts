@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { duplicateWebhook } from '../actions/duplicate-webhook.ts'
 import { sampleEvent, tryWebhook } from '../actions/test-webhook.ts'
 import { setWebhookStatus, type StatusChange } from '../actions/webhooks.ts'
 import { notFound } from '../model/index.ts'
@@ -63,7 +64,7 @@ const testAnswer = Type.Object({
   ),
 })
 
-/** What is done to a webhook as it is: switching it on and off, and trying it. */
+/** What is done to a webhook as it is: switching it on and off, copying and trying it. */
 export function webhookStatusRoutes(api: Api, context: ApiContext): void {
   const { store, clock } = context
   const tags = ['Webhooks']
@@ -96,6 +97,28 @@ export function webhookStatusRoutes(api: Api, context: ApiContext): void {
         }),
     )
   }
+
+  api.post(
+    '/v1/webhooks/:id/duplicate',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'duplicateWebhook',
+        summary: 'Make a copy of a webhook',
+        description:
+          'All settings are copied, also the credentials and headers that are kept for its receiver; the signing secret is a new one. ' +
+          'The copy is called `<name> (copy)` and is disabled until it is enabled.',
+        params: idParams('id'),
+        response: answers({ 201: webhookShape }),
+      },
+    },
+    (request, reply) =>
+      write(context, request, reply, async (tx) => {
+        const copy = await duplicateWebhook(sceneOf(context, request, tx), request.params.id)
+        return { status: 201, body: showWebhook(copy, undefined) }
+      }),
+  )
 
   api.post(
     '/v1/webhooks/:id/test',

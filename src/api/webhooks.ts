@@ -68,7 +68,12 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
         description: 'Newest first, each with its last delivery and its health.',
         querystring: strict({
           status: Type.Optional(choice(['active', 'paused', 'disabled'] as const)),
-          search: Type.Optional(Type.String({ maxLength: 200, description: 'A part of the name.' })),
+          search: Type.Optional(
+            Type.String({
+              maxLength: 200,
+              description: 'A part of the name, the description or the URL, in any case.',
+            }),
+          ),
           ...pageQuery,
         }),
         response: answers({ 200: listOf(webhookShape) }),

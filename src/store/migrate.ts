@@ -1,7 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { Problem } from '../model/index.ts'
-import { migrations, type Migration } from './migrations/index.ts'
-import type { ColumnTypes } from './migrations/migration.ts'
+import { type ColumnTypes, migrations, type Migration } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 
 /**

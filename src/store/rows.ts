@@ -25,6 +25,7 @@ import type {
 } from '../model/index.ts'
 import { eventText } from '../model/index.ts'
 import type { Schema } from './schema.ts'
+import { type Standing, standingOf } from './standing.ts'
 import type { RecordedEvent } from './store.ts'
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
@@ -110,10 +111,15 @@ export function searchPattern(text: string): string {
 }
 
 export function recordToRow(record: CrmRecord): Row<'records'> {
-  return { ...record, fields: JSON.stringify(record.fields), search: searchText(record) }
+  return {
+    ...record,
+    ...standingOf(record),
+    fields: JSON.stringify(record.fields),
+    search: searchText(record),
+  }
 }
 
-export function recordFromRow(row: Omit<Row<'records'>, 'search'>): CrmRecord {
+export function recordFromRow(row: Omit<Row<'records'>, 'search' | keyof Standing>): CrmRecord {
   return {
     account_id: row.account_id,
     kind: row.kind,

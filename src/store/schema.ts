@@ -61,6 +61,9 @@ export interface Schema {
     as_of: number | null
     created_at: number
     updated_at: number
+    pipeline_id: string | null
+    stage_id: string | null
+    active: number
   }
   webhooks: {
     id: string

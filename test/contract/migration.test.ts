@@ -76,7 +76,14 @@ const webhook: Webhook = {
   signing_secrets: [{ secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', until: null }],
 }
 const { retention_days: _r, ...oldAccount } = accountToRow(account)
-const { as_of: _, ...oldRecord } = recordToRow(makeRecord(account.id, '4831596', { sequence: 7 }))
+const oldFields = { name: 'Deal', pipeline_id: '752662', stage_id: '16203337' }
+const {
+  as_of: _,
+  pipeline_id: _p,
+  stage_id: _g,
+  active: _e,
+  ...oldRecord
+} = recordToRow(makeRecord(account.id, '4831596', { sequence: 7, fields: oldFields }))
 const event = makeEvent(account.id)
 const delivery = makeDelivery(event, webhook)
 
@@ -129,7 +136,17 @@ async function fill(db: Kysely<Schema>): Promise<void> {
       changed_by: 'system',
     })
     .execute()
-  await db.insertInto('records').values(oldRecord).execute()
+  const others = [
+    { id: 'gone', state: 'deleted', fields: JSON.stringify(oldFields) },
+    { id: 'put away', fields: JSON.stringify({ ...oldFields, state: 'archived' }) },
+    { id: 'nowhere', fields: JSON.stringify({ state: null, pipeline_id: null }) },
+  ]
+  for (const other of [{}, ...others]) {
+    await db
+      .insertInto('records')
+      .values({ ...oldRecord, ...other } as Row<'records'>)
+      .execute()
+  }
   await db
     .insertInto('events')
     .values(eventToRow(recorded(event)))
@@ -155,11 +172,20 @@ describe.each<[string, OpenOver]>([
     const store = await open()
     const record = makeRecord(account.id, '4831596', {
       sequence: 7,
+      fields: oldFields,
       created_at: oldRecord.created_at,
       updated_at: oldRecord.updated_at,
     })
     expect(await store.records.get(account.id, record)).toEqual(record)
-    expect(await store.records.list(account.id, 'lead', { search: 'deal' }, { limit: 10 })).toEqual([record])
+    const place = { search: 'deal', pipeline_id: '752662', stage_id: '16203337', state: 'active' }
+    expect(await store.records.list(account.id, 'lead', place, { limit: 10 })).toEqual([record])
+    const inPipeline = await store.records.list(account.id, 'lead', { pipeline_id: '752662' }, { limit: 10 })
+    expect(inPipeline.map(({ id }) => id)).toEqual(['4831596', 'put away'])
+    expect(await store.records.countByStage(account.id, 'lead', '752662')).toEqual([
+      { stage_id: '16203337', records: 1 },
+    ])
+    const active = await store.records.list(account.id, 'lead', { state: 'active' }, { limit: 10 })
+    expect(active.map(({ id }) => id)).toEqual(['4831596', 'nowhere'])
     expect(await store.webhooks.all(account.id)).toEqual([webhook])
     const [version] = await store.webhooks.versionsAt(account.id, 2)
     expect(version!.settings).toEqual(settingsOf(webhook))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CrmRecord } from '../../src/model/index.ts'
+import type { CrmRecord, Json } from '../../src/model/index.ts'
+import { changedAt, type RecordFilter, type Transaction } from '../../src/store/store.ts'
 import type { Opened } from './store.ts'
 import { addAccount, makeRecord } from './things.ts'
 
@@ -123,5 +124,118 @@ export function recordTests(opened: Opened): void {
     await put([record])
     expect(await store().records.get(id, record)).toEqual(record)
     expect(await idsFound(id, 'long')).toEqual(['1'])
+  })
+
+  const onStage = (
+    accountId: string,
+    id: string,
+    change: Record<string, Json>,
+    rest: Partial<CrmRecord> = {},
+  ) => makeRecord(accountId, id, { fields: { pipeline_id: 'p', stage_id: 'offer', ...change }, ...rest })
+
+  test('records are found by where they stand, their state, owner and tags', async () => {
+    const { id } = await addAccount(store())
+    await put([
+      onStage(id, '1', { name: 'Ann', owner_id: '7', tags: ['vip', 'b2b'] }),
+      onStage(id, '2', { name: 'Bob', owner_id: '8', state: 'active', tags: ['VIP'] }),
+      onStage(id, '3', { name: 'Ann', owner_id: '7', state: 'archived', tags: 'vip' }),
+      onStage(id, '4', { stage_id: 'won', state: null, tags: null }),
+      onStage(id, '5', { pipeline_id: 'q', state: 'discarded' }),
+      onStage(id, '6', {}, { state: 'deleted' }),
+      makeRecord(id, '7', { fields: { owner_id: 7, note: '"tags":["vip"]' } }),
+      onStage(id, '8', {}, { kind: 'prospect' }),
+    ])
+    const ids = async (filter: RecordFilter) =>
+      (await store().records.list(id, 'lead', filter, { limit: 100 })).map((record) => record.id)
+    expect(await ids({ pipeline_id: 'p' })).toEqual(['1', '2', '3', '4'])
+    expect(await ids({ pipeline_id: 'p', stage_id: 'offer' })).toEqual(['1', '2', '3'])
+    expect(await ids({ stage_id: 'offer' })).toEqual(['1', '2', '3', '5'])
+    expect(await ids({ pipeline_id: 'p', stage_id: 'offer', state: 'active' })).toEqual(['1', '2'])
+    expect(await ids({ state: 'active' })).toEqual(['1', '2', '4', '7'])
+    expect(await ids({ state: 'archived' })).toEqual(['3'])
+    expect(await ids({ state: 'discarded' })).toEqual(['5'])
+    expect(await ids({ state: 'none' })).toEqual([])
+    expect(await ids({ owner_id: '7' })).toEqual(['1', '3', '7'])
+    expect(await ids({ tag: 'vip' })).toEqual(['1'])
+    expect(await ids({ tag: 'VIP', pipeline_id: 'p' })).toEqual(['2'])
+    expect(await ids({ search: 'ann', owner_id: '7', state: 'active' })).toEqual(['1'])
+    expect(await ids({ pipeline_id: '' })).toEqual([])
+  })
+
+  test('records are listed by when they changed, newest first, page by page', async () => {
+    const { id } = await addAccount(store())
+    const at = (key: string, updated_at: number, change = {}) => onStage(id, key, change, { updated_at })
+    await put([
+      at('a', 50),
+      at('b c', 70),
+      at('d', 70),
+      at('e', 9, { state: 'archived' }),
+      at('f', 60, { stage_id: 'won' }),
+    ])
+    const pages = async (filter: RecordFilter) => {
+      const found: CrmRecord[] = []
+      for (;;) {
+        const after = found.length > 0 ? changedAt(found.at(-1)!) : undefined
+        const page = await store().records.list(
+          id,
+          'lead',
+          { ...filter, order: 'updated' },
+          { limit: 2, after },
+        )
+        found.push(...page)
+        if (page.length < 2) return found.map((record) => record.id)
+      }
+    }
+    expect(await pages({})).toEqual(['d', 'b c', 'f', 'a', 'e'])
+    expect(await pages({ pipeline_id: 'p', stage_id: 'offer', state: 'active' })).toEqual(['d', 'b c', 'a'])
+  })
+
+  test('active records are counted by stage as they move, leave and come back', async () => {
+    const { id } = await addAccount(store())
+    const counts = async () => {
+      const found = await store().records.countByStage(id, 'lead', 'p')
+      return Object.fromEntries(found.map(({ stage_id, records }) => [stage_id, records]))
+    }
+    await put([
+      onStage(id, '1', {}),
+      onStage(id, '2', {}),
+      onStage(id, '3', { stage_id: null }),
+      onStage(id, '4', { state: 'archived' }),
+      onStage(id, '5', { pipeline_id: 'q' }),
+      onStage(id, '6', {}, { kind: 'prospect' }),
+      onStage(id, '7', {}, { state: 'unknown' }),
+    ])
+    expect(await counts()).toEqual({ offer: 2, null: 1 })
+    // The second write of each changes its name only.
+    for (const name of ['moved', 'named']) await put([onStage(id, '1', { stage_id: 'won', name })])
+    expect(await counts()).toEqual({ offer: 1, won: 1, null: 1 })
+    await put([onStage(id, '1', { stage_id: 'won', name: 'gone' }, { state: 'deleted' })])
+    await put([onStage(id, '2', { state: 'discarded' })])
+    expect(await counts()).toEqual({ null: 1 })
+    await put([onStage(id, '1', { stage_id: 'offer' }), onStage(id, '4', { state: 'active' })])
+    expect(await counts()).toEqual({ offer: 2, null: 1 })
+  })
+
+  test('what was read under a lock that came to nothing does not hold a later write back', async () => {
+    const { id } = await addAccount(store())
+    await put([onStage(id, '1', {})])
+    const move = (stage_id: string) => async (tx: Transaction) => {
+      const record = onStage(id, '1', { stage_id })
+      await tx.records.lock([record])
+      await tx.records.put([record])
+      if (stage_id === 'lost') throw new Error('undone')
+    }
+    await expect(store().transaction(move('lost'))).rejects.toThrow('undone')
+    await store().transaction((tx) => tx.records.lock([{ account_id: id, kind: 'lead', id: '1' }]))
+    await store().transaction(move('won'))
+    await store().transaction(move('won'))
+    expect(await store().records.countByStage(id, 'lead', 'p')).toEqual([{ stage_id: 'won', records: 1 }])
+    await store().transaction(async (tx) => {
+      const key = { account_id: id, kind: 'lead', id: '1' }
+      await tx.records.lock([key])
+      await tx.records.put([onStage(id, '1', { stage_id: 'lost' })])
+      await tx.records.put([onStage(id, '1', { stage_id: 'won' })])
+    })
+    expect(await store().records.countByStage(id, 'lead', 'p')).toEqual([{ stage_id: 'won', records: 1 }])
   })
 }

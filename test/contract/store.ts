@@ -9,6 +9,7 @@ import { attemptTests } from './attempts.ts'
 import { auditTests } from './audit.ts'
 import { claimTests } from './claims.ts'
 import { deliveryTests } from './deliveries.ts'
+import { deliverySearchTests } from './delivery-search.ts'
 import { erasureTests } from './erasures.ts'
 import { eventTests } from './events.ts'
 import { firingTests } from './firings.ts'
@@ -73,6 +74,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('firings', firingTests)
   shared('replays', replayTests)
   shared('deliveries', deliveryTests)
+  shared('search in deliveries', deliverySearchTests)
   shared('attempts', attemptTests)
   shared('stats', statsTests)
   shared('audit', auditTests)

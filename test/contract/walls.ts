@@ -87,7 +87,7 @@ export function wallTests(opened: Opened): void {
       await tx.schema.putKind(owner.id, { name: 'plan', title: 'Plan', capabilities: [], fields: {} })
       await tx.schema.putEventType(owner.id, { type: 'plan.left', title: 'Left', sample: {} })
       await tx.records.lock([{ account_id: owner.id, ...lead }])
-      await tx.records.put([makeRecord(owner.id, '1')])
+      await tx.records.put([makeRecord(owner.id, '1', { fields: { pipeline_id: '752662', stage_id: '1' } })])
       await tx.schema.putUsers(owner.id, [{ id: '7', name: 'Anna', email: null, origin: 'declared' }])
       await tx.schema.putPipeline(owner.id, {
         kind: 'lead',
@@ -112,6 +112,7 @@ export function wallTests(opened: Opened): void {
     })
     expect(await store().records.get(id, lead)).toBeNull()
     expect(await store().records.list(id, 'lead', {}, page)).toEqual([])
+    expect(await store().records.countByStage(id, 'lead', '752662')).toEqual([])
     expect(await store().webhooks.get(id, webhook.id)).toBeNull()
     expect(await store().webhooks.all(id)).toEqual([])
     expect(await store().webhooks.list(id, {}, page)).toEqual([])

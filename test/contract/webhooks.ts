@@ -142,6 +142,26 @@ export function webhookTests(opened: Opened): void {
     expect(await ids({ search: 'сделки', status: 'paused' })).toEqual([])
   })
 
+  test('search looks into name, description and URL, and nowhere else', async () => {
+    const { id } = await addAccount(store())
+    const { request } = makeWebhook(id)
+    const byName = await addWebhook(store(), { id }, { name: 'Say "Ёж" \\ N' })
+    const byUrl = await addWebhook(
+      store(),
+      { id },
+      { request: { ...request, url: 'https://x.example/Ёж', format: 'params' } },
+    )
+    const byDescription = await addWebhook(store(), { id }, { description: 'Для ЁЖА' })
+    const ids = async (search: string) =>
+      (await store().webhooks.list(id, { search }, { limit: 10 })).map((webhook) => webhook.id)
+    expect(await ids('ёж')).toEqual([byDescription.id, byUrl.id, byName.id])
+    expect(await ids('"ёж" \\ n')).toEqual([byName.id])
+    expect(await ids('X.EXAMPLE')).toEqual([byUrl.id])
+    expect(await ids('для')).toEqual([byDescription.id])
+    for (const elsewhere of ['stage_ids', 'lead.', 'params', 'becomes'])
+      expect(await ids(elsewhere)).toEqual([])
+  })
+
   test('secrets are replaced without a new version', async () => {
     const { id } = await addAccount(store())
     const webhook = secretive(id)

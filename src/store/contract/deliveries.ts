@@ -23,9 +23,24 @@ export interface DeliveryFilter {
   until?: number | undefined
 }
 
+/** How many deliveries one search looks through at the most. */
+export const searchedDeliveriesMax = 3000
+
 export interface DeliveryReads {
   get(accountId: string, deliveryId: string): Promise<Delivery | null>
   list(accountId: string, filter: DeliveryFilter, page: Page): Promise<Delivery[]>
+  /**
+   * Of the list those that hold `text`, ignoring case in every alphabet: in the record's id, the name that the record had,
+   * the event type, the webhook's name, a URL that was requested, the body of an answer, or a reason of failure. Looks
+   * through `searchedDeliveriesMax` of the list and then stops: `next` is where to go on, as `page.after`, also where nothing
+   * was found; null at the end of the list.
+   */
+  search(
+    accountId: string,
+    filter: DeliveryFilter,
+    text: string,
+    page: Page,
+  ): Promise<{ found: Delivery[]; next: string | null }>
   /** In their order. */
   attempts(accountId: string, deliveryId: string): Promise<Attempt[]>
   /** One of a delivery's attempts. */

@@ -6,16 +6,41 @@ export interface RecordKey extends RecordRef {
   account_id: string
 }
 
+export interface RecordFilter {
+  /** Looked for in their text, ignoring case in every alphabet. */
+  search?: string | undefined
+  pipeline_id?: string | undefined
+  stage_id?: string | undefined
+  /** What their field `state` says: `active` (also where it says nothing), `archived`, `discarded`. */
+  state?: string | undefined
+  owner_id?: string | undefined
+  /** One of their tags, exactly. */
+  tag?: string | undefined
+  order?: 'id' | 'updated' | undefined
+}
+
+/** A place in a list of records by when they changed. */
+export function changedAt({ updated_at, id }: Pick<CrmRecord, 'updated_at' | 'id'>): string {
+  return `${updated_at} ${id}`
+}
+
 export interface RecordReads {
   /** Present and deleted ones; a record that only events named is null. */
   get(accountId: string, ref: RecordRef): Promise<CrmRecord | null>
-  /** Present records of a kind by id, ascending; `search` is looked for in their text, ignoring case in every alphabet. */
-  list(
+  /**
+   * Present records of a kind that the whole filter fits: by id, ascending, or with `order` `updated` those that changed
+   * last first; `page.after` is then `changedAt` of the last one.
+   */
+  list(accountId: string, kind: string, filter: RecordFilter, page: Page): Promise<CrmRecord[]>
+  /**
+   * How many active records stand on each stage of a pipeline, by stage id; stages without any are absent. null stands for
+   * records of the pipeline that have no stage.
+   */
+  countByStage(
     accountId: string,
     kind: string,
-    filter: { search?: string | undefined },
-    page: Page,
-  ): Promise<CrmRecord[]>
+    pipelineId: string,
+  ): Promise<{ stage_id: string | null; records: number }[]>
 }
 
 export interface RecordWrites extends RecordReads {

@@ -44,7 +44,7 @@ export interface WebhookReads {
   all(accountId: string): Promise<Webhook[]>
   list(
     accountId: string,
-    /** Without a status all that are not deleted; `search` is looked for in names, ignoring case in every alphabet. */
+    /** Without a status all that are not deleted; `search` is looked for in name, description and URL, ignoring case in every alphabet. */
     filter: { status?: WebhookStatus | undefined; search?: string | undefined },
     page: Page,
   ): Promise<Webhook[]>

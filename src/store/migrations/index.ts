@@ -4,8 +4,9 @@ import { lanes } from './0003-lanes.ts'
 import { replays } from './0004-replays.ts'
 import { retentionAudit } from './0005-retention-audit.ts'
 import { members } from './0006-members.ts'
+import { boards } from './0007-boards.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, in their order. */
-export const migrations: Migration[] = [foundation, crmSide, lanes, replays, retentionAudit, members]
-export { postgresTypes, sqliteTypes, type Migration } from './migration.ts'
+export const migrations: Migration[] = [foundation, crmSide, lanes, replays, retentionAudit, members, boards]
+export { postgresTypes, sqliteTypes, type ColumnTypes, type Migration } from './migration.ts'

@@ -17,6 +17,7 @@ import { answerWrites } from './answers.ts'
 import { recordAttempts } from './attempts.ts'
 import { claimInTurn } from './claim-turns.ts'
 import { openPool, session, withRetries, type Naming, type Session, type Statement } from './connection.ts'
+import { findInPostgres } from './delivery-search.ts'
 import { deliveryHotWrites } from './deliveries.ts'
 import { lockErasure, quietMs } from './erasures.ts'
 import { eventWrites } from './events.ts'
@@ -49,6 +50,7 @@ interface Work {
   news: boolean
 }
 
+const own = { words: postgresTypes, findIn: findInPostgres }
 const poolSizeDefault = 10
 /** Any number that no other program is likely to use; taken while the schema is changed. */
 const migrationLock = '7020462841392834561'
@@ -106,7 +108,7 @@ function storeOn(
   let closing: Promise<void> | undefined
   return {
     backend: 'postgres',
-    ...sharedReads(kyselyOn(safe), vault),
+    ...sharedReads(kyselyOn(safe), vault, own),
     erasures: erasureReads(kyselyOn(safe), quietMs),
     async transaction(work) {
       const { result, news } = await run(async (bound) => {
@@ -136,7 +138,7 @@ function storeOn(
 
 function bindWork(inner: Session, vault: Vault, now: () => number): Work {
   const db = kyselyOn(inner)
-  const shared = sharedWrites(db, vault)
+  const shared = sharedWrites(db, vault, own)
   const { webhooks, tokens } = shared
   const tell = () => {
     work.news = true

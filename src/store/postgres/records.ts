@@ -14,6 +14,9 @@ const recordColumns: Columns<Row<'records'>> = {
   as_of: 'bigint',
   created_at: 'bigint',
   updated_at: 'bigint',
+  pipeline_id: 'text',
+  stage_id: 'text',
+  active: 'bigint',
 }
 
 /**
@@ -44,7 +47,8 @@ const put: Statement = {
     SELECT ${names(recordColumns)} FROM ${unnest(recordColumns, 'written')}
     ON CONFLICT (account_id, kind, id) DO UPDATE SET
       state = excluded.state, fields = excluded.fields, search = excluded.search, sequence = excluded.sequence,
-      as_of = excluded.as_of, created_at = excluded.created_at, updated_at = excluded.updated_at`,
+      as_of = excluded.as_of, created_at = excluded.created_at, updated_at = excluded.updated_at,
+      pipeline_id = excluded.pipeline_id, stage_id = excluded.stage_id, active = excluded.active`,
 }
 
 /** One of each: a record that is named twice is meant once, and the last one written is the one that stands. */
@@ -54,7 +58,7 @@ function distinct<Key extends RecordKey>(keys: readonly Key[]): Key[] {
 
 export function recordWrites(session: Session): Pick<RecordWrites, 'lock' | 'read' | 'put'> {
   const readAll = async (parameters: Buffer[]) => {
-    const { rows } = await session.ask<Omit<Row<'records'>, 'search'>>(read, parameters)
+    const { rows } = await session.ask<Parameters<typeof recordFromRow>[0]>(read, parameters)
     return rows.map(recordFromRow)
   }
   return {

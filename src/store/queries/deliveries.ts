@@ -4,12 +4,13 @@ import { firstIdAt } from '../../runtime/ids.ts'
 import { attemptFromRow, deliveryFromRow, settledRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { DeliveryFilter, DeliveryReads, DeliveryWrites, Page } from '../store.ts'
+import { type FindIn, searchDeliveries } from './delivery-search.ts'
 
 const unsettledStates: readonly DeliveryState[] = ['pending', 'sending', 'waiting']
 const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
 
-export function deliveryReads(db: Kysely<Schema>): DeliveryReads {
-  return {
+export function deliveryReads(db: Kysely<Schema>, findIn: FindIn): DeliveryReads {
+  const reads: DeliveryReads = {
     async get(accountId, deliveryId) {
       // A delivery only ever moves from the one table to the other: asked in this order, it cannot slip through.
       const row =
@@ -106,12 +107,17 @@ export function deliveryReads(db: Kysely<Schema>): DeliveryReads {
         oldest_due_at: due.length === 0 ? null : Math.min(...due),
       }
     },
+    search: (...asked) => searchDeliveries(db, reads, findIn, ...asked),
   }
+  return reads
 }
 
-export function deliveryWrites(db: Kysely<Schema>): DeliveryReads & Pick<DeliveryWrites, 'cancel'> {
+export function deliveryWrites(
+  db: Kysely<Schema>,
+  findIn: FindIn,
+): DeliveryReads & Pick<DeliveryWrites, 'cancel'> {
   return {
-    ...deliveryReads(db),
+    ...deliveryReads(db, findIn),
     async cancel(accountId, deliveryId, reason, now) {
       const row = await db
         .deleteFrom('unsettled_deliveries')

@@ -4,6 +4,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Vault } from '../../runtime/vault.ts'
+import type { ColumnTypes } from '../migrations/index.ts'
 import type { Schema } from '../schema.ts'
 import type {
   AccountWrites,
@@ -18,6 +19,7 @@ import type {
 import { auditReads, auditWrites } from './audit.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { deliveryReads, deliveryWrites } from './deliveries.ts'
+import type { FindIn } from './delivery-search.ts'
 import { erasureReads, erasureWrites } from './erasures.ts'
 import { eventReads } from './events.ts'
 import { importReads, importWrites } from './imports.ts'
@@ -59,17 +61,23 @@ export interface SharedWrites extends Pick<
   replays: Omit<ReplayWrites, 'addMissed'>
 }
 
-export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
+/** What these queries leave to the database that they run on. */
+export interface OwnWays {
+  words: ColumnTypes
+  findIn: FindIn
+}
+
+export function sharedReads(db: Kysely<Schema>, vault: Vault, { words, findIn }: OwnWays): Reads {
   return {
     accounts: accountReads(db),
     tokens: tokenReads(db),
     members: memberReads(db),
     sessions: sessionReads(db),
     schema: schemaReads(db),
-    records: recordReads(db),
+    records: recordReads(db, words),
     webhooks: webhookReads(db, vault),
     events: eventReads(db),
-    deliveries: deliveryReads(db),
+    deliveries: deliveryReads(db, findIn),
     inspectors: inspectorReads(db),
     sources: sourceReads(db, vault),
     imports: importReads(db),
@@ -82,17 +90,17 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
 }
 
 /** `db` is inside the transaction. */
-export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
+export function sharedWrites(db: Kysely<Schema>, vault: Vault, { words, findIn }: OwnWays): SharedWrites {
   return {
     accounts: accountWrites(db),
     tokens: tokenWrites(db),
     members: memberWrites(db),
     sessions: sessionWrites(db),
     schema: schemaWrites(db),
-    records: recordReads(db),
+    records: recordReads(db, words),
     webhooks: webhookWrites(db, vault),
     events: eventReads(db),
-    deliveries: deliveryWrites(db),
+    deliveries: deliveryWrites(db, findIn),
     inspectors: inspectorWrites(db),
     sources: sourceWrites(db, vault),
     imports: importWrites(db),

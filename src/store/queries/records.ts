@@ -1,9 +1,10 @@
 import { sql, type Kysely } from 'kysely'
+import type { ColumnTypes } from '../migrations/index.ts'
 import { recordFromRow, searchPattern } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import type { RecordReads } from '../store.ts'
+import type { RecordFilter, RecordReads } from '../store.ts'
 
-export function recordReads(db: Kysely<Schema>): RecordReads {
+export function recordReads(db: Kysely<Schema>, words: ColumnTypes): RecordReads {
   const records = () =>
     db
       .selectFrom('records')
@@ -28,15 +29,59 @@ export function recordReads(db: Kysely<Schema>): RecordReads {
         .executeTakeFirst()
       return row ? recordFromRow(row) : null
     },
-    async list(accountId, kind, { search }, page) {
+    async list(accountId, kind, filter, page) {
       let query = records()
         .where('account_id', '=', accountId)
         .where('kind', '=', kind)
         .where('state', '=', 'present')
-      if (search) query = query.where(sql<boolean>`search like ${searchPattern(search)} escape '!'`)
-      if (page.after !== undefined) query = query.where('id', '>', page.after)
-      const rows = await query.orderBy('id').limit(page.limit).execute()
-      return rows.map(recordFromRow)
+        .where((eb) => eb.and(conditions(filter, words)))
+        .limit(page.limit)
+      if (filter.order === 'updated') {
+        query = query.orderBy('updated_at', 'desc').orderBy('id', 'desc')
+        if (page.after !== undefined) {
+          const [at, id] = readPlace(page.after)
+          query = query.where(sql<boolean>`(updated_at, id) < (${at}, ${id})`)
+        }
+      } else {
+        query = query.orderBy('id')
+        if (page.after !== undefined) query = query.where('id', '>', page.after)
+      }
+      return (await query.execute()).map(recordFromRow)
+    },
+    async countByStage(accountId, kind, pipelineId) {
+      const rows = await db
+        .selectFrom('records')
+        .select((eb) => ['stage_id', eb.fn.countAll<number>().as('records')])
+        .where('account_id', '=', accountId)
+        .where('kind', '=', kind)
+        .where('pipeline_id', '=', pipelineId)
+        .where('active', '=', 1)
+        .groupBy('stage_id')
+        .execute()
+      return rows.map(({ stage_id, records }) => ({ stage_id, records: Number(records) }))
     },
   }
+}
+
+function conditions(filter: RecordFilter, { jsonText, jsonItems }: ColumnTypes) {
+  const { search, pipeline_id, stage_id, state, owner_id, tag } = filter
+  const field = (name: string) => sql.raw(jsonText('fields', name))
+  const where: ReturnType<typeof sql<boolean>>[] = []
+  if (search) where.push(sql`search like ${searchPattern(search)} escape '!'`)
+  if (pipeline_id !== undefined) where.push(sql`pipeline_id = ${pipeline_id}`)
+  if (stage_id !== undefined) where.push(sql`stage_id = ${stage_id}`)
+  if (state === 'active') where.push(sql`active = 1`)
+  else if (state !== undefined) where.push(sql`active = 0 and ${field('state')} = ${state}`)
+  if (owner_id !== undefined) where.push(sql`${field('owner_id')} = ${owner_id}`)
+  if (tag !== undefined) {
+    const tags = sql.raw(jsonItems('fields', 'tags'))
+    where.push(sql`exists (select 1 from ${tags} where cast(item.value as text) = ${tag})`)
+  }
+  return where
+}
+
+/** What `changedAt` wrote. An id may hold anything, spaces too. */
+function readPlace(place: string): [at: number, id: string] {
+  const space = place.indexOf(' ')
+  return [Number(place.slice(0, space)), place.slice(space + 1)]
 }

@@ -29,10 +29,9 @@ export function webhookReads(db: Kysely<Schema>, vault: Vault): WebhookReads {
         status === undefined ? query.where('status', '<>', 'deleted') : query.where('status', '=', status)
       if (page.after !== undefined) query = query.where('id', '<', page.after)
       if (search) {
-        // Names are compared here: SQLite ignores case only in ASCII, and an account has few enough webhooks.
-        const wanted = search.toLowerCase()
-        const names = await query.clearSelect().select(['id', 'name']).execute()
-        const found = names.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, page.limit)
+        // Compared here: SQLite ignores case only in ASCII, and an account has few enough webhooks.
+        const rows = await query.clearSelect().select(['id', 'settings']).execute()
+        const found = rows.filter(isFoundBy(search)).slice(0, page.limit)
         if (found.length === 0) return []
         const ids = found.map(({ id }) => id)
         query = query.where('id', 'in', ids)
@@ -89,6 +88,17 @@ export function webhookReads(db: Kysely<Schema>, vault: Vault): WebhookReads {
         .execute()
       return rows.map(versionFromRow)
     },
+  }
+}
+
+function isFoundBy(search: string): (row: Pick<Row<'webhooks'>, 'settings'>) => boolean {
+  const wanted = search.toLowerCase()
+  // As it would stand in the JSON text: what does not hold it there need not be parsed.
+  const written = JSON.stringify(search).slice(1, -1).toLowerCase()
+  return ({ settings }) => {
+    if (!settings.toLowerCase().includes(written)) return false
+    const { name, description, request } = settingsFromText(settings)
+    return [name, description, request.url].some((text) => text.toLowerCase().includes(wanted))
   }
 }
 

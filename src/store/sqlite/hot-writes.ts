@@ -1,17 +1,17 @@
 /** The writes of every ingest, as statements that stay prepared. All of them run inside the store's transaction. */
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import type { CrmRecord } from '../../model/index.ts'
-import { deliveryToRow, eventToRow, recordFromRow, recordToRow, settledRow, type Row } from '../rows.ts'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { deliveryToRow, eventToRow, settledRow, type Row } from '../rows.ts'
 import { lineKey } from '../store.ts'
 import type {
   AnswerWrites,
   DeliveryWrites,
   EventWrites,
   KeptAnswer,
-  RecordKey,
   RecordWrites,
   Transaction,
 } from '../store.ts'
+import { prepareInsert } from './prepare-insert.ts'
+import { recordWrites } from './records.ts'
 
 const deliveryColumns = [
   'id', 'account_id', 'webhook_id', 'event_id', 'event_type', 'record_kind', 'record_id', 'sequence', 'purpose',
@@ -23,9 +23,6 @@ const eventColumns = [
   'account_id', 'id', 'type', 'record_kind', 'record_id', 'sequence', 'external_id', 'config_version', 'received_at',
   'event', 'decisions',
 ] as const // prettier-ignore
-const recordColumns = [
-  'account_id', 'kind', 'id', 'state', 'fields', 'search', 'sequence', 'as_of', 'created_at', 'updated_at',
-] as const // prettier-ignore
 const attemptColumns = [
   'delivery_id', 'id', 'account_id', 'webhook_id', 'webhook_version', 'number', 'outcome', 'reason', 'detail', 'late', 'probe',
   'started_at', 'duration_ms', 'request', 'request_body', 'response', 'response_body',
@@ -33,24 +30,6 @@ const attemptColumns = [
 const answerColumns = [
   'account_id', 'token_id', 'route', 'key', 'body_hash', 'status_code', 'body', 'created_at',
 ] as const // prettier-ignore
-
-type Insert<Column extends string> = (row: Record<Column, SQLInputValue>) => void
-
-function prepareInsert<Column extends string>(
-  db: DatabaseSync,
-  table: string,
-  columns: readonly Column[],
-  onConflict = '',
-): Insert<Column> {
-  const statement = db.prepare(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ${onConflict}`,
-  )
-  const values: SQLInputValue[] = Array.from({ length: columns.length }, () => null)
-  return (row) => {
-    for (let index = 0; index < columns.length; index++) values[index] = row[columns[index]!]
-    statement.run(...values)
-  }
-}
 
 export function prepareInserts(db: DatabaseSync) {
   return {
@@ -60,14 +39,6 @@ export function prepareInserts(db: DatabaseSync) {
     // Who is told that recording failed may record again: the same attempt is then there already.
     attempt: prepareInsert(db, 'attempts', attemptColumns, 'ON CONFLICT DO NOTHING'),
     answer: prepareInsert(db, 'answers', answerColumns),
-    record: prepareInsert(
-      db,
-      'records',
-      recordColumns,
-      `ON CONFLICT (account_id, kind, id) DO UPDATE SET state = excluded.state, fields = excluded.fields,
-        search = excluded.search, sequence = excluded.sequence, as_of = excluded.as_of,
-        created_at = excluded.created_at, updated_at = excluded.updated_at`,
-    ),
   }
 }
 
@@ -93,7 +64,6 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
     `SELECT 1 FROM unsettled_deliveries
      WHERE webhook_id = ? AND record_kind = ? AND record_id = ? AND purpose = 'event' LIMIT 1`,
   )
-  const read = recordReader(db)
   return {
     async versions(accountIds) {
       const versions = new Map<string, { config_version: number; schema_version: number }>()
@@ -103,15 +73,7 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
       }
       return versions
     },
-    records: {
-      // The one writer holds every lock there is.
-      lock: async (keys) => read(keys),
-      read: async (keys) => read(keys),
-      async put(records) {
-        assertInside()
-        for (const record of records) inserts.record(recordToRow(record))
-      },
-    },
+    records: recordWrites(db, assertInside),
     events: {
       async findExternal(ids) {
         return ids.flatMap(({ account_id, external_id }) => {
@@ -142,21 +104,6 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
       cancelStranded: prepareCancelStranded(db, inserts),
     },
     answers: answerWrites(db, inserts, assertInside),
-  }
-}
-
-function recordReader(db: DatabaseSync): (keys: RecordKey[]) => CrmRecord[] {
-  const recordByKey = db.prepare(
-    `SELECT account_id, kind, id, state, fields, sequence, as_of, created_at, updated_at FROM records
-     WHERE account_id = ? AND kind = ? AND id = ?`,
-  )
-  return (keys) => {
-    const found = new Map<string, CrmRecord>()
-    for (const { account_id, kind, id } of keys) {
-      const row = recordByKey.get(account_id, kind, id) as Row<'records'> | undefined
-      if (row) found.set(`${account_id} ${kind} ${id}`, recordFromRow(row))
-    }
-    return [...found.values()]
   }
 }
 

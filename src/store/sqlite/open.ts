@@ -18,6 +18,7 @@ import type { Store, Transaction } from '../store.ts'
 import { keepCheckpointing } from './checkpoints.ts'
 import { prepareClaim } from './claim.ts'
 import { sqliteDialect } from './dialect.ts'
+import { findInSqlite } from './delivery-search.ts'
 import { closedError, storeError } from './errors.ts'
 import { lockFile } from './file-lock.ts'
 import { firingWrites } from './firings.ts'
@@ -29,6 +30,8 @@ import { openReader } from './reader.ts'
 import { prepareRecordAttempts } from './record-attempts.ts'
 import { openStatements } from './statements.ts'
 import { openWalSync } from './wal.ts'
+
+const own = { words: sqliteTypes, findIn: findInSqlite }
 
 /** The writer's own checkpoint, in pages: 512 MiB. It blocks, and is there only for when the reader's thread is stuck. */
 const walPagesMax = 128_000
@@ -158,7 +161,7 @@ function sqliteStore(parts: {
   const inserts = prepareInserts(db)
   const claim = prepareClaim(db, (work) => writer.transactionSync(work))
   const recordAttempts = prepareRecordAttempts(db, inserts)
-  const reads = sharedReads(new Kysely<Schema>({ dialect: sqliteDialect(reader.execute) }), vault)
+  const reads = sharedReads(new Kysely<Schema>({ dialect: sqliteDialect(reader.execute) }), vault, own)
   const tx = transactionOf(parts, inserts, recordAttempts)
   const tokenByHash = lookups.prepare(
     'SELECT id, account_id, kind, name, created_at FROM tokens WHERE hash = ?',
@@ -273,7 +276,7 @@ function transactionOf(
   inserts: Inserts,
   recordAttempts: ReturnType<typeof prepareRecordAttempts>,
 ): Transaction {
-  const shared = sharedWrites(writer.kysely, vault)
+  const shared = sharedWrites(writer.kysely, vault, own)
   const hot = hotWrites(db, inserts, writer.assertInside)
   return {
     ...shared,
