@@ -18,6 +18,7 @@ import type {
 import { auditReads, auditWrites } from './audit.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { deliveryReads, deliveryWrites } from './deliveries.ts'
+import { demoReads, demoWrites } from './demos.ts'
 import { erasureReads, erasureWrites } from './erasures.ts'
 import { eventReads } from './events.ts'
 import { importReads, importWrites } from './imports.ts'
@@ -38,12 +39,12 @@ import { webhookReads, webhookWrites } from './webhooks.ts'
  */
 export interface SharedWrites extends Pick<
   Transaction,
-  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports' | 'audit' | 'retention' | 'erasures'
+  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports' | 'audit' | 'retention' | 'erasures' | 'demos'
 > {
   accounts: AccountWrites
   records: RecordReads
   events: EventReads
-  deliveries: DeliveryReads & Pick<DeliveryWrites, 'cancel'>
+  deliveries: DeliveryReads & Pick<DeliveryWrites, 'cancel' | 'lease'>
   replays: Omit<ReplayWrites, 'addMissed'>
 }
 
@@ -64,6 +65,7 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault): Reads {
     audit: auditReads(db),
     retention: retentionReads(db),
     erasures: erasureReads(db),
+    demos: demoReads(db),
   }
 }
 
@@ -84,5 +86,6 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault): SharedWrites {
     audit: auditWrites(db),
     retention: retentionWrites(db),
     erasures: erasureWrites(db),
+    demos: demoWrites(db),
   }
 }
