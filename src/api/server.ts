@@ -15,6 +15,7 @@ import { catalogueRoutes } from './catalogue.ts'
 import { closeInTime } from './closing.ts'
 import type { Api, ApiContext } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { demoRoutes } from './demo.ts'
 import { erasureRoutes } from './erasures.ts'
 import { eventRoutes } from './events.ts'
 import { fieldRoutes } from './fields.ts'
@@ -94,6 +95,7 @@ const resources = [
   accountRoutes,
   auditRoutes,
   erasureRoutes,
+  demoRoutes,
   healthRoutes,
   openapiRoutes,
 ]

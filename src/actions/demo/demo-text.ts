@@ -1,9 +1,3 @@
-import type { Language } from '../../model/index.ts'
-import { en } from './texts/en.ts'
-import { pl } from './texts/pl.ts'
-import { ptBr } from './texts/pt-br.ts'
-import { ru } from './texts/ru.ts'
-
 /** The webhooks of the demo, each with a part in the story. */
 export const roles = [
   'warehouse',
@@ -62,5 +56,3 @@ export interface Mail {
   subject: string
   text: string
 }
-
-export const demoTexts: Record<Language, DemoText> = { en, ru, pl, 'pt-BR': ptBr }

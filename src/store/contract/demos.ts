@@ -18,9 +18,5 @@ export interface DemoWrites extends DemoReads {
    * counters, versions, health and replays, and with what the server itself noted of these webhooks in the audit. False, and
    * nothing is removed, while one of the deliveries is being sent: its attempt would come back to nothing.
    */
-  purge(
-    accountId: string,
-    things: Pick<DemoThings, 'records' | 'webhooks'>,
-    now: number,
-  ): Promise<boolean>
+  purge(accountId: string, things: Pick<DemoThings, 'records' | 'webhooks'>, now: number): Promise<boolean>
 }

@@ -151,12 +151,15 @@ async function removeWebhooks(db: Kysely<Schema>, accountId: string, webhookIds:
   for (const some of chunks(webhookIds)) {
     const rows = await deletedOf(db, accountId, some)
     if (rows.length === 0) continue
-    for (const table of ['missed', 'firings', 'webhook_health', 'paces', 'webhook_versions', 'replays'] as const)
-      await db
-        .deleteFrom(table)
-        .where('account_id', '=', accountId)
-        .where('webhook_id', 'in', rows)
-        .execute()
+    for (const table of [
+      'missed',
+      'firings',
+      'webhook_health',
+      'paces',
+      'webhook_versions',
+      'replays',
+    ] as const)
+      await db.deleteFrom(table).where('account_id', '=', accountId).where('webhook_id', 'in', rows).execute()
     await db
       .deleteFrom('audit')
       .where('account_id', '=', accountId)

@@ -39,7 +39,16 @@ import { webhookReads, webhookWrites } from './webhooks.ts'
  */
 export interface SharedWrites extends Pick<
   Transaction,
-  'tokens' | 'schema' | 'webhooks' | 'inspectors' | 'sources' | 'imports' | 'audit' | 'retention' | 'erasures' | 'demos'
+  | 'tokens'
+  | 'schema'
+  | 'webhooks'
+  | 'inspectors'
+  | 'sources'
+  | 'imports'
+  | 'audit'
+  | 'retention'
+  | 'erasures'
+  | 'demos'
 > {
   accounts: AccountWrites
   records: RecordReads

@@ -164,7 +164,7 @@ export const en: DemoText = {
   ],
   sent: [
     { subject: 'Our offer', text: 'As agreed, here is our offer. It is valid for 30 days.' },
-    { subject: 'Three ways to save time in the warehouse', text: 'Our autumn newsletter.' },
+    { subject: 'Three ways to save time in the warehouse', text: 'Our newsletter of this month.' },
     { subject: 'Minutes of our meeting', text: 'Please tell me if anything is missing.' },
   ],
   chats: [

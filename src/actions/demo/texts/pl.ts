@@ -165,7 +165,7 @@ export const pl: DemoText = {
   ],
   sent: [
     { subject: 'Nasza oferta', text: 'Zgodnie z ustaleniami przesyłamy ofertę. Jest ważna 30 dni.' },
-    { subject: 'Trzy sposoby na oszczędność czasu w magazynie', text: 'Nasz jesienny newsletter.' },
+    { subject: 'Trzy sposoby na oszczędność czasu w magazynie', text: 'Nasz newsletter z tego miesiąca.' },
     { subject: 'Notatka ze spotkania', text: 'Proszę o wiadomość, jeśli czegoś brakuje.' },
   ],
   chats: [

@@ -161,7 +161,7 @@ export const ptBr: DemoText = {
   ],
   sent: [
     { subject: 'Nossa proposta', text: 'Conforme combinado, segue a proposta. Ela vale por 30 dias.' },
-    { subject: 'Três formas de ganhar tempo no estoque', text: 'Nossa newsletter da estação.' },
+    { subject: 'Três formas de ganhar tempo no estoque', text: 'Nossa newsletter deste mês.' },
     { subject: 'Ata da reunião', text: 'Me avise se faltou alguma coisa.' },
   ],
   chats: [
