@@ -12,7 +12,7 @@ import type {
   Pipeline,
 } from '../model/index.ts'
 import type { AccountNames } from '../record-events/index.ts'
-import { newId } from '../runtime/ids.ts'
+import type { NewId } from '../runtime/ids.ts'
 import type { Answer, Change, Origin, Told } from './change.ts'
 import { coerceFields } from './coerce-fields.ts'
 import { discoverNames, pipelineOfStage } from './discover-names.ts'
@@ -28,6 +28,7 @@ export interface ChangeInput {
   strict: boolean
   linked(kind: string, id: string): Fields | null
   now: number
+  newId: NewId
 }
 
 export interface Applied {
@@ -304,7 +305,7 @@ function finish(input: ChangeInput, kind: Kind, outcome: Outcome): Applied {
 }
 
 function eventsOf(
-  { accountId, change, origin, record, names, linked, now }: ChangeInput,
+  { accountId, change, origin, record, names, linked, now, newId }: ChangeInput,
   kind: Kind,
   derived: DerivedState[],
 ): CrmEvent[] {

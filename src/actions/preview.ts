@@ -127,6 +127,7 @@ async function imagine(
     strict: false,
     linked: find,
     now,
+    newId,
   })
   return events[0]!
 }

@@ -179,9 +179,10 @@ async function change(
   throw changedMeanwhile()
 }
 
-async function cancelUnsent({ tx, clock }: WebhookScene): Promise<void> {
+async function cancelUnsent({ tx, clock, account_id }: WebhookScene): Promise<void> {
   for (let step = 0; step < cancelSteps.count; step++) {
-    if ((await tx.deliveries.cancelStranded(cancelSteps.size, clock())) < cancelSteps.size) return
+    const canceled = await tx.deliveries.cancelStranded(cancelSteps.size, clock(), account_id)
+    if (canceled < cancelSteps.size) return
   }
 }
 

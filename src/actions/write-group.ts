@@ -9,6 +9,7 @@ import type {
   RateGuard,
 } from '../record-events/index.ts'
 import type { Clock } from '../runtime/clock.ts'
+import { newId as idOfNow, type NewId } from '../runtime/ids.ts'
 import type { KeptAnswer, Transaction } from '../store/store.ts'
 import { applyChange } from './apply-change.ts'
 import type { Applied } from './apply-change.ts'
@@ -24,6 +25,8 @@ export interface GroupScene {
   handoff: Handoff | null
   rateGuard: RateGuard
   clock: Clock
+  /** Ids of its own, for a clock that tells the past; those of the process where it is left out. */
+  newId?: NewId
 }
 
 export interface WrittenGroup {
@@ -38,7 +41,7 @@ export interface WrittenGroup {
 export async function writeGroup(
   tx: Transaction,
   submissions: Submission[],
-  { configs, handoff, rateGuard, clock }: GroupScene,
+  { configs, handoff, rateGuard, clock, newId = idOfNow }: GroupScene,
   reserved: Webhook[],
 ): Promise<WrittenGroup> {
   const now = clock()
@@ -78,6 +81,7 @@ export async function writeGroup(
       strict: account.config.account.strict,
       linked: (kind, id) => fieldsOfPresent(work.records.get(recordKey({ account_id, kind, id }))),
       now,
+      newId,
     })
     work.keep(
       submission.silent ? withoutEvents(applied, work.records.get(recordKey(key))?.sequence) : applied,
@@ -103,7 +107,7 @@ export async function writeGroup(
   }
 
   await work.write()
-  const recorded = await recordEvents(tx, events, { handoff, rateGuard, reserved, now })
+  const recorded = await recordEvents(tx, events, { handoff, rateGuard, reserved, now, newId })
   if (newAnswers.length > 0) await tx.answers.insert(newAnswers)
   return { outcomes, ...recorded, events: events.length }
 }

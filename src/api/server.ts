@@ -16,6 +16,7 @@ import { closeInTime } from './closing.ts'
 import { serveConsole, wantsPage } from './console.ts'
 import type { Api, ApiContext } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { demoRoutes } from './demo.ts'
 import { erasureRoutes } from './erasures.ts'
 import { eventRoutes } from './events.ts'
 import { fieldRoutes } from './fields.ts'
@@ -102,6 +103,7 @@ const resources = [
   accountRoutes,
   auditRoutes,
   erasureRoutes,
+  demoRoutes,
   healthRoutes,
   openapiRoutes,
 ]

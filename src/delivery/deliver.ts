@@ -14,7 +14,7 @@ import type {
 import { whenOpen } from '../record-events/index.ts'
 import type { AccountConfig } from '../record-events/index.ts'
 import type { Clock } from '../runtime/clock.ts'
-import { newId } from '../runtime/ids.ts'
+import { newId as idOfNow, type NewId } from '../runtime/ids.ts'
 import type { AttemptRecord, NextStep } from '../store/store.ts'
 import { buildRequest } from './build-request.ts'
 import type { BuiltRequest } from './build-request.ts'
@@ -43,6 +43,8 @@ export interface Machine {
   random(): number
   /** What `Hookline-Cause` says: whoever is called may pass it on with what it changes. */
   signCause(cause: Cause, accountId: string): string
+  /** Ids of its own, for a clock that tells the past; those of the process where it is left out. */
+  newId?: NewId
 }
 
 /**
@@ -51,7 +53,7 @@ export interface Machine {
  */
 export async function deliver(
   held: HeldDelivery,
-  { sender, clock, random, signCause }: Machine,
+  { sender, clock, random, signCause, newId = idOfNow }: Machine,
 ): Promise<AttemptRecord> {
   const startedAt = clock()
   const number = held.delivery.attempts + 1
@@ -72,6 +74,7 @@ export async function deliver(
     verdict,
     next,
     now: clock(),
+    newId,
   })
 }
 
@@ -149,6 +152,7 @@ interface Tried {
   verdict: Verdict
   next: NextStep
   now: number
+  newId: NewId
 }
 
 /** It stays due; the circuit says when the next probe goes out, and for which delivery. */
@@ -162,7 +166,7 @@ function afterFailedProbe(
 }
 
 function record({ delivery, webhook, probe = false }: HeldDelivery, tried: Tried): AttemptRecord {
-  const { answer, verdict, now } = tried
+  const { answer, verdict, now, newId } = tried
   const attempt: Attempt = {
     id: newId('att', now),
     account_id: delivery.account_id,

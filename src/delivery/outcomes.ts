@@ -9,7 +9,7 @@ import type {
   Handoff,
   RateGuard,
 } from '../record-events/index.ts'
-import { newId } from '../runtime/ids.ts'
+import { newId as idOfNow, type NewId } from '../runtime/ids.ts'
 import type { AttemptRecord, Circuit, Store, Transaction, WebhookHealth } from '../store/store.ts'
 import { hasCircuit, nextCircuit } from './circuit.ts'
 
@@ -26,6 +26,8 @@ export interface OutcomesScene {
   onDisabled(webhook: Webhook, reason: string): void
   /** The webhook's circuit is open. */
   onTripped(webhookId: string, probeAt: number): void
+  /** Ids of its own, for a past that is written down afterwards; those of the process where it is left out. */
+  newId?: NewId
 }
 
 /**
@@ -63,20 +65,22 @@ function mayHaveConsequences({ attempt, next }: AttemptRecord): boolean {
   return attempt === null || attempt.outcome !== 'delivered' || next.state === 'dead'
 }
 
-interface WrittenOutcomes {
+export interface WrittenOutcomes {
   late: string[]
   fresh: FreshDelivery[]
   pending: boolean
   disabled: { webhook: Webhook; reason: string }[]
 }
 
-async function writeOutcomes(
+/** The same as a part of the caller's transaction: what it answers is to be sent and told when that is durable. */
+export async function writeOutcomes(
   tx: Transaction,
   records: AttemptRecord[],
   now: number,
-  scene: OutcomesScene,
+  scene: Omit<OutcomesScene, 'store' | 'onDisabled'>,
   reserved: Webhook[],
 ): Promise<WrittenOutcomes> {
+  const { handoff, rateGuard, onTripped, newId = idOfNow } = scene
   const touched = records.filter(mayHaveConsequences)
   const accountIds = [...new Set(touched.map(({ account_id }) => account_id))]
   const versions = await tx.accounts.versions(accountIds)
@@ -99,13 +103,13 @@ async function writeOutcomes(
       config,
       before,
       now,
-      onTripped: scene.onTripped,
+      onTripped,
+      newId,
     })
     disabled.push(...told.disabled)
     for (const event of told.events) events.push({ event, config })
   }
-  const { handoff, rateGuard } = scene
-  const recorded = await recordEvents(tx, events, { handoff, rateGuard, reserved, now })
+  const recorded = await recordEvents(tx, events, { handoff, rateGuard, reserved, now, newId })
   return { late, disabled, ...recorded }
 }
 
@@ -117,18 +121,24 @@ function webhookIdsOf(records: AttemptRecord[], accountId: string): string[] {
   ]
 }
 
-interface JudgingScene extends Pick<OutcomesScene, 'onTripped'> {
+/** When it is, and how things of that time are named. */
+interface Moment {
+  now: number
+  newId: NewId
+}
+
+interface JudgingScene extends Moment, Pick<OutcomesScene, 'onTripped'> {
   config: AccountConfig
   before: ReadonlyMap<string, WebhookHealth>
-  now: number
 }
 
 async function judgeAccount(
   tx: Transaction,
   accountId: string,
   records: AttemptRecord[],
-  { config, before, now, onTripped }: JudgingScene,
+  { config, before, onTripped, ...moment }: JudgingScene,
 ): Promise<Pick<WrittenOutcomes, 'disabled'> & { events: CrmEvent[] }> {
+  const { now } = moment
   const events: CrmEvent[] = []
   const disabled: WrittenOutcomes['disabled'] = []
   const ids = webhookIdsOf(records, accountId)
@@ -138,7 +148,7 @@ async function judgeAccount(
     if (!webhook) continue
     const own = records.filter(({ webhook_id }) => webhook_id === webhookId)
     for (const record of own) {
-      const event = deadEvent(record, webhook, now)
+      const event = deadEvent(record, webhook, moment)
       // Nobody may be listening to a million of them.
       if (event && config.matcher.candidates(event).length > 0) events.push(event)
     }
@@ -147,11 +157,11 @@ async function judgeAccount(
     // Deliveries of the server's own events breed none, lest two alerts that fail tell each other so for ever.
     const breeds = own.some(({ event_type }) => !isSystemType(event_type))
     const reason = disablingReason(webhook, own, health, now)
-    if (reason !== null && (await disable(tx, accountId, webhookId, reason, now))) {
+    if (reason !== null && (await disable(tx, accountId, webhookId, reason, moment))) {
       disabled.push({ webhook, reason })
-      if (breeds) events.push(webhookEvent('webhook.disabled', webhook, reason, health, now))
+      if (breeds) events.push(webhookEvent('webhook.disabled', webhook, reason, health, moment))
     } else if (breeds && startsFailing(before.get(webhookId), health)) {
-      events.push(webhookEvent('webhook.failing', webhook, lastFailure(own), health, now))
+      events.push(webhookEvent('webhook.failing', webhook, lastFailure(own), health, moment))
     }
     const circuit = await keepCircuit(tx, webhook, own, health, now)
     // Before others can see it. Should the transaction fail, the next claim tells otherwise.
@@ -205,7 +215,7 @@ async function disable(
   accountId: string,
   webhookId: string,
   reason: string,
-  now: number,
+  { now, newId }: Moment,
 ): Promise<boolean> {
   const webhook = await tx.webhooks.get(accountId, webhookId)
   if (!webhook || webhook.status === 'disabled') return false
@@ -226,7 +236,7 @@ async function disable(
     subject_id: webhookId,
     detail: { version: changes.version, name: webhook.name, reason },
   })
-  await tx.deliveries.cancelStranded(cancelStep, now)
+  await tx.deliveries.cancelStranded(cancelStep, now, accountId)
   return true
 }
 
@@ -241,16 +251,16 @@ function webhookEvent(
   webhook: Webhook,
   reason: string,
   { failures_in_a_row }: WebhookHealth,
-  now: number,
+  moment: Moment,
 ): CrmEvent {
   const record = { kind: 'webhook', id: webhook.id }
-  return systemEvent(type, record, webhook, { reason, failures_in_a_row }, now)
+  return systemEvent(type, record, webhook, { reason, failures_in_a_row }, moment)
 }
 
 function deadEvent(
   { delivery_id, attempt, next, ...rest }: AttemptRecord,
   webhook: Webhook,
-  now: number,
+  moment: Moment,
 ): CrmEvent | null {
   if (next.state !== 'dead' || isSystemType(rest.event_type)) return null
   const data = {
@@ -260,7 +270,7 @@ function deadEvent(
     reason: next.reason,
     status_code: attempt?.response?.status_code ?? null,
   }
-  return systemEvent('delivery.dead', { kind: 'delivery', id: delivery_id }, webhook, data, now)
+  return systemEvent('delivery.dead', { kind: 'delivery', id: delivery_id }, webhook, data, moment)
 }
 
 function systemEvent(
@@ -268,7 +278,7 @@ function systemEvent(
   record: CrmEvent['record'],
   webhook: Webhook,
   data: JsonObject,
-  now: number,
+  { now, newId }: Moment,
 ): CrmEvent {
   const id = newId('evt', now)
   const at = new Date(now).toISOString()

@@ -1,6 +1,6 @@
 import type { CrmEvent, Decision, DecisionReason, Delivery, Webhook } from '../model/index.ts'
 import { opensAt } from '../rules/index.ts'
-import { newId } from '../runtime/ids.ts'
+import { newId as idOfNow, type NewId } from '../runtime/ids.ts'
 import { lineKey } from '../store/store.ts'
 import type { MissedEvent, RecordedEvent, Transaction } from '../store/store.ts'
 import type { AccountConfig } from './account-config.ts'
@@ -44,6 +44,8 @@ export interface RecordingScene {
   /** Collects the webhooks whose slots were taken, so that a rollback can give them back. */
   reserved: Webhook[]
   now: number
+  /** Ids of its own, for a `now` that is past; those of the process where it is left out. */
+  newId?: NewId
 }
 
 export interface Recorded {
@@ -76,6 +78,7 @@ export async function recordEvents(
     for (const { webhook, decision } of firing) firings.push({ webhook, decision, event, config })
   }
 
+  const { newId = idOfNow } = scene
   const fired = await keepCounted(tx, firings, scene)
   const deliveries: Delivery[] = []
   const result: Recorded = { fresh: [], pending: false }
@@ -84,7 +87,7 @@ export async function recordEvents(
     const dueAt = dueAtOf(webhook, scene.now)
     const free = !behind(webhook, event)
     const leased = dueAt <= scene.now && free && reserve(webhook, scene)
-    const delivery = newDelivery(event, webhook, { leased, dueAt, now: scene.now })
+    const delivery = newDelivery(event, webhook, { leased, dueAt, now: scene.now, newId })
     decision.delivery_id = delivery.id
     deliveries.push(delivery)
     if (leased) result.fresh.push({ delivery, event, webhook, config })
@@ -184,7 +187,7 @@ function reserve(webhook: Webhook, { handoff, reserved, now }: RecordingScene): 
 function newDelivery(
   event: CrmEvent,
   webhook: Webhook,
-  { leased, dueAt, now }: { leased: boolean; dueAt: number; now: number },
+  { leased, dueAt, now, newId }: { leased: boolean; dueAt: number; now: number; newId: NewId },
 ): Delivery {
   return {
     id: newId('dlv', now),

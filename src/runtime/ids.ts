@@ -25,10 +25,8 @@ export type IdPrefix =
 
 const pool = new Uint8Array(8192)
 let poolUsed = pool.length
-const digits = new Uint8Array(randomDigits)
-let lastMs = -1
 
-function drawDigits(): void {
+function drawDigits(digits: Uint8Array): void {
   if (poolUsed + randomDigits > pool.length) {
     randomFillSync(pool)
     poolUsed = 0
@@ -37,7 +35,7 @@ function drawDigits(): void {
 }
 
 /** Counts the random part up by one, so that ids of one millisecond sort in the order in which they were made. */
-function countUp(): void {
+function countUp(digits: Uint8Array): void {
   for (let index = randomDigits - 1; index >= 0; index--) {
     if (digits[index]! < 31) {
       digits[index]!++
@@ -57,24 +55,30 @@ function timePart(ms: number): string {
   return text
 }
 
-let lastTimePart = ''
+/** Makes an id: the noun, 48 bits of time in ms, 80 random bits; 26 digits after the prefix, like a ULID. */
+export type NewId = (prefix: IdPrefix, nowMs: number) => string
 
-/**
- * A new id: the noun, 48 bits of time in ms, 80 random bits; 26 digits after the prefix, like a ULID.
- * Ids of one process sort strictly in the order in which they were made.
- */
-export function newId(prefix: IdPrefix, nowMs: number): string {
-  if (nowMs > lastMs) {
-    lastMs = nowMs
-    lastTimePart = timePart(nowMs)
-    drawDigits()
-  } else {
-    countUp()
+/** Ids that sort strictly in the order in which they were made, among themselves. */
+export function makeIds(): NewId {
+  const digits = new Uint8Array(randomDigits)
+  let lastMs = -1
+  let lastTimePart = ''
+  return (prefix, nowMs) => {
+    if (nowMs > lastMs) {
+      lastMs = nowMs
+      lastTimePart = timePart(nowMs)
+      drawDigits(digits)
+    } else {
+      countUp(digits)
+    }
+    let text = `${prefix}_${lastTimePart}`
+    for (let index = 0; index < randomDigits; index++) text += alphabet[digits[index]!]
+    return text
   }
-  let text = `${prefix}_${lastTimePart}`
-  for (let index = 0; index < randomDigits; index++) text += alphabet[digits[index]!]
-  return text
 }
+
+/** The ids of this process. A past that is written down afterwards takes ids of its own, from `makeIds`. */
+export const newId: NewId = makeIds()
 
 /** The least id that a moment can have: ids from then on are not below it, ids before it are. */
 export function firstIdAt(prefix: IdPrefix, ms: number): string {

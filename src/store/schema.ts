@@ -267,6 +267,7 @@ export interface Schema {
     subject_id: string
     detail: string
   }
+  demos: { account_id: string; loaded_at: number; made: string }
   erasures: {
     id: string
     account_id: string

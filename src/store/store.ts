@@ -20,6 +20,7 @@ import type {
 } from './contract/accounts.ts'
 import type { Claim, ClaimOptions } from './contract/claims.ts'
 import type { AttemptRecord, DeliveryReads, DeliveryWrites } from './contract/deliveries.ts'
+import type { DemoReads, DemoWrites } from './contract/demos.ts'
 import type { EventReads, EventWrites } from './contract/events.ts'
 import type {
   AnswerWrites,
@@ -47,6 +48,7 @@ import type { StatsReads } from './stats.ts'
 export * from './contract/accounts.ts'
 export * from './contract/claims.ts'
 export * from './contract/deliveries.ts'
+export * from './contract/demos.ts'
 export * from './contract/events.ts'
 export * from './contract/inbound.ts'
 export * from './contract/members.ts'
@@ -73,6 +75,7 @@ export interface Reads {
   audit: AuditReads
   retention: RetentionReads
   erasures: ErasureReads
+  demos: DemoReads
 }
 
 export interface Transaction {
@@ -97,6 +100,7 @@ export interface Transaction {
   audit: AuditWrites
   retention: RetentionWrites
   erasures: ErasureWrites
+  demos: DemoWrites
 }
 
 /** What one NOTIFY of PostgreSQL can carry is 7999 bytes. */

@@ -78,9 +78,14 @@ export interface DeliveryWrites extends DeliveryReads {
   cancel(accountId: string, deliveryId: string, reason: SettledReason, now: number): Promise<boolean>
   /**
    * Cancels up to `limit` unsent deliveries (pending, waiting, or under a lease that has ended) of disabled and deleted
-   * webhooks of all accounts. Answers how many; 0 means that none is left for now.
+   * webhooks, of all accounts or of one. Answers how many; 0 means that none is left for now.
    */
-  cancelStranded(limit: number, now: number): Promise<number>
+  cancelStranded(limit: number, now: number, accountId?: string): Promise<number>
+  /**
+   * Leases one unsettled delivery of the account until `until`, whatever its due time and its lane, as a claim leases what
+   * is due. Answers it as it is then; null where it is settled, or under a lease.
+   */
+  lease(accountId: string, deliveryId: string, until: number): Promise<Delivery | null>
   /** What `Store.recordAttempts` does, as a part of this transaction: for outcomes that have consequences. */
   recordAttempts(records: AttemptRecord[], now: number): Promise<string[]>
 }

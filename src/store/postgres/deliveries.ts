@@ -55,6 +55,7 @@ const cancelStranded: Statement = {
       SELECT d.id, w.status FROM webhooks w
       JOIN unsettled_deliveries d ON d.account_id = w.account_id AND d.webhook_id = w.id
       WHERE w.drained = 0 AND w.status IN ('disabled', 'deleted') AND (d.state <> 'sending' OR d.due_at <= $2)
+        AND ($3::text IS NULL OR w.account_id = $3)
       LIMIT $1 FOR UPDATE OF d SKIP LOCKED
     ), gone AS (
       DELETE FROM unsettled_deliveries d USING stranded WHERE d.id = stranded.id
@@ -101,8 +102,8 @@ export function deliveryHotWrites(
       const present = now()
       if (deliveries.some(({ state, due_at }) => state === 'pending' && due_at <= present)) onDue()
     },
-    async cancelStranded(limit, at) {
-      const { count } = await session.ask(cancelStranded, [limit, at])
+    async cancelStranded(limit, at, accountId) {
+      const { count } = await session.ask(cancelStranded, [limit, at, accountId ?? null])
       if (count < limit) await session.ask(markDrained, [at - settleMs])
       return count
     },

@@ -115,9 +115,20 @@ export function deliveryReads(db: Kysely<Schema>, findIn: FindIn): DeliveryReads
 export function deliveryWrites(
   db: Kysely<Schema>,
   findIn: FindIn,
-): DeliveryReads & Pick<DeliveryWrites, 'cancel'> {
+): DeliveryReads & Pick<DeliveryWrites, 'cancel' | 'lease'> {
   return {
     ...deliveryReads(db, findIn),
+    async lease(accountId, deliveryId, until) {
+      const row = await db
+        .updateTable('unsettled_deliveries')
+        .set((eb) => ({ state: 'sending', due_at: until, lease: eb('lease', '+', 1) }))
+        .where('account_id', '=', accountId)
+        .where('id', '=', deliveryId)
+        .where('state', '<>', 'sending')
+        .returningAll()
+        .executeTakeFirst()
+      return row ? deliveryFromRow(row) : null
+    },
     async cancel(accountId, deliveryId, reason, now) {
       const row = await db
         .deleteFrom('unsettled_deliveries')

@@ -20,6 +20,7 @@ import { auditReads, auditWrites } from './audit.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { deliveryReads, deliveryWrites } from './deliveries.ts'
 import type { FindIn } from './delivery-search.ts'
+import { demoReads, demoWrites } from './demos.ts'
 import { erasureReads, erasureWrites } from './erasures.ts'
 import { eventReads } from './events.ts'
 import { importReads, importWrites } from './imports.ts'
@@ -53,11 +54,12 @@ export interface SharedWrites extends Pick<
   | 'audit'
   | 'retention'
   | 'erasures'
+  | 'demos'
 > {
   accounts: AccountWrites
   records: RecordReads
   events: EventReads
-  deliveries: DeliveryReads & Pick<DeliveryWrites, 'cancel'>
+  deliveries: DeliveryReads & Pick<DeliveryWrites, 'cancel' | 'lease'>
   replays: Omit<ReplayWrites, 'addMissed'>
 }
 
@@ -86,6 +88,7 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault, { words, findIn }:
     audit: auditReads(db),
     retention: retentionReads(db),
     erasures: erasureReads(db),
+    demos: demoReads(db),
   }
 }
 
@@ -108,5 +111,6 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault, { words, findIn }
     audit: auditWrites(db),
     retention: retentionWrites(db),
     erasures: erasureWrites(db),
+    demos: demoWrites(db),
   }
 }

@@ -118,10 +118,11 @@ function prepareCancelStranded(db: DatabaseSync, inserts: Inserts): DeliveryWrit
     `UPDATE webhooks SET drained = 1 WHERE id = ?1 AND NOT EXISTS
        (SELECT 1 FROM unsettled_deliveries WHERE account_id = ?2 AND webhook_id = ?1)`,
   )
-  return async (limit, now) => {
+  return async (limit, now, accountId) => {
     let canceled = 0
     for (const webhook of toDrain.all() as Pick<Row<'webhooks'>, 'id' | 'account_id' | 'status'>[]) {
       if (canceled >= limit) break
+      if (accountId !== undefined && webhook.account_id !== accountId) continue
       const reason = webhook.status === 'deleted' ? 'webhook_deleted' : 'webhook_disabled'
       const rows = unsent.all(webhook.account_id, webhook.id, now, limit - canceled)
       for (const row of rows as unknown as Row<'unsettled_deliveries'>[]) {
