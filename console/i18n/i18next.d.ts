@@ -1,6 +1,7 @@
 import 'i18next'
 import type common from './en/common.json'
 import type events from './en/events.json'
+import type exchange from './en/exchange.json'
 import type form from './en/form.json'
 import type history from './en/history.json'
 import type inspector from './en/inspector.json'
@@ -17,6 +18,7 @@ declare module 'i18next' {
     resources: {
       common: typeof common
       events: typeof events
+      exchange: typeof exchange
       form: typeof form
       history: typeof history
       inspector: typeof inspector

@@ -1,3 +1,74 @@
+import { Button, Card } from '@mantine/core'
+import { IconRotateClockwise2 } from '@tabler/icons-react'
+import { useCallback, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { useMay } from '../../data/session.ts'
+import { Page as Frame } from '../../parts/page.tsx'
+import { ChosenBar } from './chosen-bar.tsx'
+import { DeliveryDrawer } from './delivery-drawer.tsx'
+import { DeliveryList } from './delivery-list.tsx'
+import { HistoryFilters } from './history-filters.tsx'
+import { useChoice } from './use-choice.ts'
+import { useDeliveries } from './use-deliveries.ts'
+import { useHistoryFilter } from './use-history-filter.ts'
+
+/** Every delivery, with its attempts, and what can be sent again. */
 export function Page() {
-  return null
+  const { t } = useTranslation('history')
+  const may = useMay()
+  const { id } = useParams()
+  const navigate = useNavigate()
+  const { search, state } = useLocation()
+  const { filter, asked, isEmpty, change, clear } = useHistoryFilter()
+
+  const key = JSON.stringify(filter)
+  const choiceSize = useCallback((): boolean => window.scrollY < 80, [])
+  const found = useDeliveries(asked, filter.purpose, choiceSize)
+  const ids = useMemo(() => found.deliveries.map((delivery) => delivery.id), [found.deliveries])
+  const choice = useChoice(ids, key)
+
+  const opened = state === 'opened'
+  const open = (deliveryId: string, replace = false) =>
+    void navigate({ pathname: `/history/${deliveryId}`, search }, { state: 'opened', replace })
+  // The way back from a shared link is the list, and not where the reader came from.
+  const close = () => void (opened ? navigate(-1) : navigate({ pathname: '/history', search }, { replace: true }))
+
+  return (
+    <Frame
+      title={t('title')}
+      about={t('about')}
+      actions={
+        <Button component={Link} to="/replays" variant="default" leftSection={<IconRotateClockwise2 size={16} />}>
+          {t('replays.title')}
+        </Button>
+      }
+    >
+      <HistoryFilters filter={filter} onChange={change} onClear={isEmpty ? null : clear} />
+      <Card withBorder padding={0} style={{ overflow: 'visible' }}>
+        <DeliveryList
+          found={found}
+          choice={may.manage ? choice : null}
+          openId={id ?? null}
+          onOpen={open}
+          onClear={isEmpty ? null : clear}
+        />
+      </Card>
+      {may.manage && (
+        <ChosenBar
+          deliveries={found.deliveries}
+          chosen={choice.chosen}
+          onClear={choice.clear}
+          filter={filter}
+          asked={asked}
+          isAll={found.isAll}
+          onDone={() => {
+            choice.clear()
+            found.look()
+          }}
+        />
+      )}
+      <DeliveryDrawer id={id ?? null} ids={ids} onOpen={(next) => open(next, true)} onClose={close} />
+    </Frame>
+  )
 }

@@ -27,7 +27,7 @@ export function Charts({ stats }: { stats: Stats }) {
     dataKey: 'at',
     valueFormatter: number,
     withLegend: true,
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     xAxisProps: { minTickGap: 24 },
     tooltipAnimationDuration: 0,
   }

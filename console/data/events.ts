@@ -1,0 +1,108 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, get, type Page } from './client.ts'
+import type { Json, JsonObject } from './json.ts'
+
+/** An immutable fact, as it was when it was accepted. */
+export interface CrmEvent {
+  id: string
+  /** `<kind>.<action>` */
+  type: string
+  account_id: string
+  external_id: string | null
+  occurred_at: string
+  received_at: string
+  /** Counts per record. */
+  sequence: number
+  record: { kind: string; id: string }
+  /** The fields after the change; of a deleted record, before it. */
+  current: JsonObject
+  /** Every field that the write changed, with its old value (null where it was unset). */
+  previous: JsonObject
+  /** What the type itself describes: old and new stage, for instance. */
+  data: JsonObject
+  /** Names and fields of what the record points at, as they were: `related.old_stage.name`. */
+  related: Record<string, JsonObject>
+  actor: { kind: 'user' | 'api' | 'automation' | 'system'; id: string | null }
+  source: string
+  bulk: boolean
+  /** Shared by all events of one write. */
+  correlation_id: string
+  caused_by: { event_id: string; chain: string[] } | null
+}
+
+export type DecisionReason =
+  | 'fired' | 'not_subscribed' | 'other_stage' | 'entering' | 'condition' | 'not_newly_true' | 'limit' | 'interval'
+  | 'active_hours' | 'loop' | 'rate_guard' | 'disabled' // prettier-ignore
+
+/** A row of conditions that did not hold, with what was asked and what was there. */
+export interface FailedRow {
+  path: string
+  field: string
+  operator: string
+  expected: Json
+  seen: Json
+}
+
+/** Whether one webhook fired for an event, and why. */
+export interface Decision {
+  webhook_id: string
+  webhook_name: string
+  webhook_version: number
+  verdict: 'fired' | 'skipped'
+  reason: DecisionReason
+  failed: FailedRow[]
+  delivery_id: string | null
+}
+
+export interface EventFilter {
+  type?: string | undefined
+  /** With `record_id`. */
+  record_kind?: string | undefined
+  record_id?: string | undefined
+  /** ISO. */
+  since?: string | undefined
+  until?: string | undefined
+}
+
+/** Newest first. What is new is merged into the first page (`mergeNewest`). */
+export const eventList = (filter: EventFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['events', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<CrmEvent>>(
+        '/events',
+        { ...filter, limit: pageParam === null ? 50 : 100, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** The newest of the list, to be merged into it. */
+export const newestEvents = (filter: EventFilter) => get<Page<CrmEvent>>('/events', { ...filter, limit: 50 })
+
+export const eventQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['events', id],
+    queryFn: ({ signal }) => get<CrmEvent>(api`/events/${id}`, undefined, signal),
+    // It never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** The last events of a record, newest first. */
+export const recordEvents = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['events', 'record', kind, id],
+    queryFn: async ({ signal }) =>
+      (await get<Page<CrmEvent>>('/events', { record_kind: kind, record_id: id, limit: 50 }, signal)).items,
+  })
+
+/** One decision for every webhook that there was. They are made once. */
+export const decisionsQuery = (eventId: string) =>
+  queryOptions({
+    queryKey: ['events', eventId, 'decisions'],
+    queryFn: async ({ signal }) =>
+      (await get<{ items: Decision[] }>(api`/events/${eventId}/decisions`, undefined, signal)).items,
+    staleTime: Number.POSITIVE_INFINITY,
+  })

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { FieldType } from './catalogue.ts'
+import { allPipelines } from './pipelines.ts'
+import { allUsers } from './users.ts'
+
+/** What a stage, pipeline or user of this id is called; undefined where it has no name, or is not known yet. */
+export type NameOf = (type: FieldType, id: string) => string | undefined
+
+/** Names for the ids in records of these kinds; of all where none is named. They come when they come: until then ids are shown. */
+export function useNames(kinds: readonly string[] = []): NameOf {
+  const { data: pipelines } = useQuery(allPipelines)
+  const { data: users } = useQuery(allUsers)
+  const meant = kinds.join(' ')
+  return useMemo(() => {
+    const ofKinds = (pipelines ?? []).filter(({ kind }) => meant === '' || meant.split(' ').includes(kind))
+    const names: Partial<Record<FieldType, Map<string, string>>> = {
+      pipeline: new Map(ofKinds.map(({ id, name }) => [id, name])),
+      stage: new Map(ofKinds.flatMap(({ stages }) => stages.map(({ id, name }) => [id, name]))),
+      user: new Map((users ?? []).map(({ id, name }) => [id, name])),
+    }
+    return (type, id) => names[type]?.get(id)
+  }, [pipelines, users, meant])
+}

@@ -1,0 +1,52 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, get, type Page, post, put, remove } from './client.ts'
+
+/** A person that owns records: somebody of the CRM, not a member who signs in here. */
+export interface CrmUser {
+  id: string
+  name: string
+  email: string | null
+  /** `discovered`: a record named it first, and nobody has given it a name yet. */
+  origin: 'declared' | 'discovered'
+}
+
+/** All of them, by their ids; there are few. */
+export const allUsers = queryOptions({
+  queryKey: ['users'],
+  async queryFn({ signal }) {
+    const found: CrmUser[] = []
+    let cursor: string | null = null
+    do {
+      const page: Page<CrmUser> = await get<Page<CrmUser>>('/users', { limit: 100, cursor }, signal)
+      found.push(...page.items)
+      cursor = page.next_cursor
+    } while (cursor !== null && found.length < 5000)
+    return found
+  },
+  staleTime: 30_000,
+})
+
+function useUserChange<T, R>(run: (input: T) => Promise<R>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: run,
+    meta: { quiet: true },
+    onSuccess: () => client.invalidateQueries({ queryKey: allUsers.queryKey }),
+  })
+}
+
+export interface UserInput {
+  id: string
+  name: string
+  email?: string | null
+}
+
+/** A new one; an id that is taken is refused. */
+export const useMakeUser = () => useUserChange((user: UserInput) => post<CrmUser>('/users', user))
+
+/** Gives a name to the id, known or not. */
+export const usePutUser = () =>
+  useUserChange(({ id, ...user }: UserInput) => put<CrmUser>(api`/users/${id}`, user))
+
+/** Records keep the id. */
+export const useDeleteUser = () => useUserChange((id: string) => remove(api`/users/${id}`))

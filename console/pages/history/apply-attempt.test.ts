@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import type { Delivery } from '../../data/deliveries.ts'
+import type { LiveAttempt } from '../../data/live.ts'
+import { applyAttempt } from './apply-attempt.ts'
+
+const delivery: Delivery = {
+  id: 'dlv_1',
+  webhook_id: 'whk_1',
+  event_id: 'evt_1',
+  event_type: 'lead.won',
+  record: { kind: 'lead', id: '7' },
+  sequence: 1,
+  purpose: 'event',
+  state: 'waiting',
+  reason: null,
+  attempt_count: 1,
+  due_at: '2026-11-20T09:05:00.000Z',
+  expires_at: '2026-11-27T09:00:00.000Z',
+  last_status_code: 500,
+  created_at: '2026-11-20T09:00:00.000Z',
+  settled_at: null,
+  replay_of: null,
+  replay_attempt_id: null,
+}
+const attempt: LiveAttempt = {
+  id: 'att_1',
+  delivery_id: 'dlv_1',
+  webhook_id: 'whk_1',
+  event_id: 'evt_1',
+  event_type: 'lead.won',
+  number: 2,
+  outcome: 'delivered',
+  reason: null,
+  status_code: 204,
+  duration_ms: 250,
+  started_at: '2026-11-20T09:05:00.000Z',
+  state: 'delivered',
+}
+
+test('an attempt that settles it says when', () => {
+  expect(applyAttempt(delivery, attempt)).toMatchObject({
+    state: 'delivered',
+    attempt_count: 2,
+    last_status_code: 204,
+    due_at: null,
+    settled_at: '2026-11-20T09:05:00.250Z',
+  })
+})
+
+test('without an answer the last status code stays', () => {
+  const failed = { ...attempt, outcome: 'retry', reason: 'timeout', status_code: null, state: 'waiting' }
+  expect(applyAttempt(delivery, failed)).toMatchObject({
+    state: 'waiting',
+    last_status_code: 500,
+    settled_at: null,
+  })
+})
+
+test('a late attempt changes nothing, and neither does one of a settled delivery', () => {
+  expect(applyAttempt(delivery, { ...attempt, state: null })).toBe(delivery)
+  const dead: Delivery = { ...delivery, state: 'dead' }
+  expect(applyAttempt(dead, { ...attempt, state: 'waiting' })).toBe(dead)
+})

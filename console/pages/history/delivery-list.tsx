@@ -1,0 +1,165 @@
+import { Button, Center, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconArrowUp, IconHistory, IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { DeliveryCards } from '../../parts/delivery-cards.tsx'
+import { DeliveryTable } from '../../parts/delivery-table.tsx'
+import { Empty } from '../../parts/empty.tsx'
+import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { RecordLabel } from './record-label.tsx'
+import type { useChoice } from './use-choice.ts'
+import type { Deliveries } from './use-deliveries.ts'
+import { useWebhookName } from './use-webhook-name.ts'
+import classes from './history.module.css'
+
+interface Props {
+  found: Deliveries
+  /** null: nothing can be chosen. */
+  choice: ReturnType<typeof useChoice> | null
+  openId: string | null
+  onOpen: (id: string) => void
+  /** null where no filter is set. */
+  onClear: (() => void) | null
+}
+
+const nothing: ReadonlySet<string> = new Set()
+
+/** The deliveries that were found, as a table or as cards, and what to do where there are none. */
+export function DeliveryList({ found, choice, openId, onOpen, onClear }: Props) {
+  const { t } = useTranslation(['history', 'common'])
+  const { search } = useLocation()
+  const isWide = useMediaQuery('(min-width: 68em)', undefined, { getInitialValueInEffect: false })
+  const webhookName = useWebhookName()
+  const { deliveries, waiting } = found
+
+  if (found.isPending) return <Waiting />
+  if (deliveries.length === 0 && found.error) return <Failed found={found} />
+  if (deliveries.length === 0 && found.isAll) return <Nothing onClear={onClear} />
+
+  const Rows = isWide ? DeliveryTable : DeliveryCards
+  return (
+    <>
+      {waiting && (
+        <div className={classes['news']} role="status">
+          <Button
+            size="xs"
+            radius="xl"
+            leftSection={<IconArrowUp size={14} />}
+            onClick={() => {
+              found.show()
+              window.scrollTo({ top: 0 })
+            }}
+          >
+            {waiting.more
+              ? t('list.newMany', { count: waiting.count })
+              : t('list.new', { count: waiting.count })}
+          </Button>
+        </div>
+      )}
+      {deliveries.length > 0 && (
+        <Rows
+          deliveries={deliveries}
+          webhookName={webhookName}
+          recordName={(record) => <RecordLabel record={record} webhookName={webhookName} />}
+          chosen={choice?.chosen ?? nothing}
+          onChoose={choice?.choose ?? null}
+          onChooseAll={(all) => choice?.chooseAll(all)}
+          openId={openId}
+          addressOf={(id) => ({ pathname: `/history/${id}`, search })}
+          onOpen={onOpen}
+          onEnd={found.wantMore}
+        />
+      )}
+      <End found={found} />
+    </>
+  )
+}
+
+/** What stands under the last row. */
+function End({ found }: { found: Deliveries }) {
+  const { t } = useTranslation('history')
+  if (found.error) return <Failed found={found} />
+  if (found.isTired) {
+    return (
+      <Stack align="center" gap="xs" p="md">
+        <Text size="sm" c="dimmed" ta="center">
+          {found.deliveries.length > 0 ? t('list.tired') : t('list.tiredEmpty')}
+        </Text>
+        <Button size="xs" variant="default" onClick={found.lookOn}>
+          {t('list.lookOn')}
+        </Button>
+      </Stack>
+    )
+  }
+  if (found.isLookingOn) {
+    return (
+      <Center p="md" role="status" aria-label={t('list.looking')}>
+        <Loader type="dots" size="sm" />
+      </Center>
+    )
+  }
+  if (!found.isAll) return null
+  return (
+    <Text size="xs" c="dimmed" ta="center" p="sm">
+      {t('list.end', { count: found.deliveries.length })}
+    </Text>
+  )
+}
+
+function Failed({ found }: { found: Deliveries }) {
+  if (!found.error) return null
+  return (
+    <Stack p="md">
+      <ProblemAlert problem={found.error} retry={found.retry} />
+    </Stack>
+  )
+}
+
+function Waiting() {
+  const { t } = useTranslation('common')
+  return (
+    <Stack gap="md" p="md" role="status" aria-label={t('loading')}>
+      {Array.from({ length: 8 }, (_, index) => (
+        <Skeleton key={index} height={36} radius="sm" />
+      ))}
+    </Stack>
+  )
+}
+
+function Nothing({ onClear }: { onClear: (() => void) | null }) {
+  const { t } = useTranslation('history')
+  if (onClear) {
+    return (
+      <Empty
+        icon={IconSearch}
+        title={t('empty.filtered')}
+        action={
+          <Button variant="default" onClick={onClear}>
+            {t('filter.clearAll')}
+          </Button>
+        }
+      >
+        {t('empty.filteredAbout')}
+      </Empty>
+    )
+  }
+  return (
+    <Empty
+      icon={IconHistory}
+      title={t('empty.none')}
+      action={
+        <Group justify="center">
+          <Button component={Link} to="/webhooks">
+            {t('empty.toWebhooks')}
+          </Button>
+          <Button component={Link} to="/events" variant="default">
+            {t('empty.toEvents')}
+          </Button>
+        </Group>
+      }
+    >
+      {t('empty.noneAbout')}
+    </Empty>
+  )
+}

@@ -1,0 +1,137 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDebouncedValue } from '@mantine/hooks'
+import { recordName, recordQuery, recordSearch } from '../../data/records.ts'
+import { allWebhooks } from '../../data/webhooks.ts'
+import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterCode } from '../../parts/filter-code.tsx'
+import { FilterEvent } from '../../parts/filter-event.tsx'
+import { FilterOptions } from '../../parts/filter-options.tsx'
+import { FilterPill } from '../../parts/filter-pill.tsx'
+import { FilterRecord } from '../../parts/filter-record.tsx'
+import type { RecordAddress } from '../../parts/filter-record-address.ts'
+import { FilterStates } from '../../parts/filter-states.tsx'
+import { FilterText } from '../../parts/filter-text.tsx'
+import { FilterTime } from '../../parts/filter-time.tsx'
+import type { HistoryFilter } from './history-filter.ts'
+
+interface Props {
+  filter: HistoryFilter
+  onChange: (part: Partial<HistoryFilter>) => void
+  /** null where nothing is set. */
+  onClear: (() => void) | null
+}
+
+/** What the history can be narrowed by. */
+export function HistoryFilters({ filter, onChange, onClear }: Props) {
+  const { t } = useTranslation('history')
+  const { webhook, event, record, states, code, span, purpose } = filter
+  const count = [webhook, event, record, code, span, purpose].filter(Boolean).length + (states.length > 0 ? 1 : 0)
+  return (
+    <FilterBar
+      count={count}
+      onClear={onClear}
+      search={
+        <FilterText
+          label={t('filter.search')}
+          value={filter.search}
+          onChange={(search) => onChange({ search })}
+        />
+      }
+    >
+      <WebhookFilter value={webhook} onChange={(id) => onChange({ webhook: id })} />
+      <FilterEvent withIds value={event} onChange={(picked) => onChange({ event: picked })} />
+      <RecordFilter value={record} onChange={(picked) => onChange({ record: picked })} />
+      <FilterStates value={states} onChange={(picked) => onChange({ states: picked })} />
+      <FilterCode value={code} onChange={(picked) => onChange({ code: picked })} />
+      <PurposeFilter value={purpose} onChange={(picked) => onChange({ purpose: picked })} />
+      <FilterTime value={span} onChange={(picked) => onChange({ span: picked })} />
+    </FilterBar>
+  )
+}
+
+interface OneProps<T> {
+  value: T | null
+  onChange: (value: T | null) => void
+}
+
+function WebhookFilter({ value, onChange }: OneProps<string>) {
+  const { t } = useTranslation(['history', 'common'])
+  const { data = [], isPending } = useQuery({ ...allWebhooks, staleTime: 30_000 })
+  const found = data.find(({ id }) => id === value)
+  const shown = found?.name ?? (isPending ? '…' : t('list.deletedWebhook'))
+  return (
+    <FilterPill
+      label={t('filter.webhook')}
+      value={value === null ? null : shown}
+      onClear={() => onChange(null)}
+      width={340}
+    >
+      {(close) => (
+        <FilterOptions
+          label={t('filter.webhook')}
+          options={data.map(({ id, name, status, request }) => ({
+            value: id,
+            label: name,
+            note: status === 'active' ? undefined : t(`common:status.${status}`),
+            words: request.url,
+          }))}
+          value={value}
+          onPick={(id) => {
+            onChange(id)
+            close()
+          }}
+        />
+      )}
+    </FilterPill>
+  )
+}
+
+function PurposeFilter({ value, onChange }: OneProps<'event' | 'replay'>) {
+  const { t } = useTranslation('history')
+  const choices = ['event', 'replay'] as const
+  return (
+    <FilterPill
+      label={t('filter.purpose')}
+      value={value && t(`filter.purposes.${value}`)}
+      onClear={() => onChange(null)}
+      width={280}
+    >
+      {(close) => (
+        <FilterOptions
+          label={t('filter.purpose')}
+          options={choices.map((choice) => ({ value: choice, label: t(`filter.purposes.${choice}`) }))}
+          value={value}
+          onPick={(picked) => {
+            onChange(choices.find((choice) => choice === picked) ?? null)
+            close()
+          }}
+        />
+      )}
+    </FilterPill>
+  )
+}
+
+/** One record, found by its name. */
+export function RecordFilter({ value, onChange }: OneProps<RecordAddress>) {
+  const [asked, setAsked] = useState({ kind: value?.kind ?? 'lead', text: '' })
+  const [search] = useDebouncedValue(asked.text.trim(), 200)
+  const found = useQuery({ ...recordSearch(asked.kind, search), placeholderData: keepPreviousData })
+  const chosen = useQuery({
+    ...recordQuery(value?.kind ?? '', value?.id ?? ''),
+    enabled: value !== null,
+    retry: false,
+  })
+  return (
+    <FilterRecord
+      value={value}
+      name={chosen.data ? recordName(chosen.data) : null}
+      onChange={onChange}
+      asked={asked}
+      onAsk={setAsked}
+      found={(found.data?.items ?? []).map((one) => ({ id: one.id, name: recordName(one) }))}
+      loading={found.isFetching}
+    />
+  )
+}

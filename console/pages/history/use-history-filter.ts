@@ -1,0 +1,29 @@
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import { useTimeZone } from '../../data/session.ts'
+import {
+  type HistoryFilter,
+  isSame,
+  noFilter,
+  readHistoryFilter,
+  toDeliveryFilter,
+  writeHistoryFilter,
+} from './history-filter.ts'
+
+/** The filter that stands in the address, and how it is changed. */
+export function useHistoryFilter() {
+  const timeZone = useTimeZone()
+  const [params, setParams] = useSearchParams()
+  const text = params.toString()
+  const filter = useMemo(() => readHistoryFilter(new URLSearchParams(text)), [text])
+  // A span that ends now is counted from the moment at which it was chosen.
+  const asked = useMemo(() => toDeliveryFilter(filter, Date.now(), timeZone), [filter, timeZone])
+  return {
+    filter,
+    asked,
+    isEmpty: isSame(filter, noFilter),
+    change: (part: Partial<HistoryFilter>) =>
+      setParams(writeHistoryFilter({ ...filter, ...part }), { replace: true }),
+    clear: () => setParams(new URLSearchParams(), { replace: true }),
+  }
+}

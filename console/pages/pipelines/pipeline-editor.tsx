@@ -1,0 +1,191 @@
+import { Alert, Button, Group, List, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCatalogue } from '../../data/catalogue.ts'
+import { type Pipeline, stageCounts, useMakePipeline, usePutPipeline } from '../../data/pipelines.ts'
+import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { draftOf, idFrom, inputOf, mistakesOf, type PipelineDraft, withNewStage } from './pipeline-draft.ts'
+import { StageList } from './stage-list.tsx'
+import { useNewPipeline } from './use-new-pipeline.ts'
+
+interface Props {
+  /** The one to change; without it a new one is made. */
+  pipeline?: Pipeline
+  /** Of a new one. */
+  kind?: string
+  /** How many webhooks sit on a stage. */
+  triggersOn?: (stageId: string) => number
+  onClose: () => void
+  onSaved: (pipeline: Pipeline) => void
+}
+
+/** Name and stages of a pipeline. Nothing changes until it is saved. */
+export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, onSaved }: Props) {
+  const { t } = useTranslation(['pipelines', 'common'])
+  const fullScreen = useMediaQuery('(max-width: 48em)') ?? false
+  const newPipeline = useNewPipeline()
+  const [draft, setDraft] = useState<PipelineDraft>(() => (pipeline ? draftOf(pipeline) : newPipeline(kind)))
+  const [touched, setTouched] = useState(false)
+  const [tried, setTried] = useState(false)
+  const make = useMakePipeline()
+  const put = usePutPipeline()
+  const save = pipeline ? put : make
+  const mistakes = mistakesOf(draft)
+  const shown = tried ? mistakes : new Map()
+
+  const change = (next: Partial<PipelineDraft>) => {
+    setTouched(true)
+    setDraft((old) => ({ ...old, ...next }))
+  }
+  const submit = () => {
+    setTried(true)
+    if (mistakes.size === 0) save.mutate(inputOf(draft), { onSuccess: onSaved })
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={860}
+      fullScreen={fullScreen}
+      title={pipeline ? t('editor.title', { pipeline: pipeline.name }) : t('editor.newTitle')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <Stack gap="md">
+          <Group align="flex-start" grow preventGrowOverflow={false} gap="sm">
+            {!pipeline && (
+              <KindSelect
+                value={draft.kind}
+                onChange={(to) => {
+                  const fresh = newPipeline(to)
+                  setDraft((old) => (touched ? { ...old, kind: to } : fresh))
+                }}
+              />
+            )}
+            <TextInput
+              label={t('editor.name')}
+              value={draft.name}
+              maxLength={200}
+              required
+              miw={180}
+              onChange={({ currentTarget: { value: name } }) =>
+                change({ name, ...(draft.idTyped ? {} : { id: idFrom(name, []) }) })
+              }
+              error={shown.get('') === 'name' ? t('editor.nameNeeded') : undefined}
+            />
+            {!pipeline && (
+              <TextInput
+                label={t('editor.id')}
+                value={draft.id}
+                maxLength={200}
+                required
+                miw={160}
+                styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+                onChange={({ currentTarget }) => change({ id: currentTarget.value, idTyped: true })}
+                error={shown.get('') === 'id' ? t('editor.idNeeded') : undefined}
+              />
+            )}
+          </Group>
+          <div>
+            <Text fw={600} size="sm" component="h3">
+              {t('editor.stages')}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {t('editor.about')}
+            </Text>
+          </div>
+          <StageList
+            stages={draft.stages}
+            mistakes={shown}
+            onChange={(stages) => change({ stages })}
+          />
+          <Group>
+            <Button
+              variant="light"
+              size="compact-sm"
+              leftSection={<IconPlus size={15} />}
+              onClick={() => {
+                setTouched(true)
+                setDraft((old) => withNewStage(old, crypto.randomUUID()))
+              }}
+            >
+              {t('editor.addStage')}
+            </Button>
+          </Group>
+          {pipeline && <Removed pipeline={pipeline} draft={draft} triggersOn={triggersOn} />}
+          {save.isError && <ProblemAlert problem={save.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('common:cancel')}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {pipeline ? t('common:save') : t('editor.make')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+/** The kinds that have pipelines. */
+export function KindSelect({ value, onChange }: { value: string; onChange: (kind: string) => void }) {
+  const { t } = useTranslation('pipelines')
+  const { kinds } = useCatalogue()
+  const staged = kinds.filter(({ capabilities }) => capabilities.includes('staged'))
+  return (
+    <Select
+      label={t('editor.kind')}
+      data={staged.map(({ name, plural }) => ({ value: name, label: plural }))}
+      value={value}
+      allowDeselect={false}
+      miw={160}
+      onChange={(kind) => kind && onChange(kind)}
+    />
+  )
+}
+
+/** What becomes of the records and triggers on stages that are about to go. */
+function Removed({
+  pipeline,
+  draft,
+  triggersOn = () => 0,
+}: {
+  pipeline: Pipeline
+  draft: PipelineDraft
+  triggersOn: Props['triggersOn']
+}) {
+  const { t } = useTranslation('pipelines')
+  const { data: counts = [] } = useQuery(stageCounts(pipeline.kind, pipeline.id))
+  const kept = new Set(draft.stages.map(({ id }) => id))
+  const losses = pipeline.stages
+    .filter(({ id }) => !kept.has(id))
+    .flatMap(({ id, name }) => {
+      const records = counts.find(({ stage_id }) => stage_id === id)?.records ?? 0
+      const webhooks = triggersOn(id)
+      return [
+        ...(records > 0 ? [t('editor.removedRecords', { stage: name, count: records })] : []),
+        ...(webhooks > 0 ? [t('editor.removedTriggers', { stage: name, count: webhooks })] : []),
+      ]
+    })
+  if (losses.length === 0) return null
+  return (
+    <Alert color="yellow" variant="light" icon={<IconAlertTriangle />} title={t('editor.removed')}>
+      <List size="sm">
+        {losses.map((loss) => (
+          <List.Item key={loss}>{loss}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  )
+}

@@ -1,0 +1,75 @@
+import { Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch, IconTag, IconUser } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { knownTags } from '../../data/record-lists.ts'
+import type { CrmUser } from '../../data/users.ts'
+import { PersonSelect } from '../../parts/person-select.tsx'
+import type { BoardFilter } from './board-filter.ts'
+
+interface Props {
+  filter: BoardFilter
+  onChange: (change: Partial<BoardFilter>) => void
+  users: CrmUser[]
+  kind: string
+}
+
+/** Narrows the board: text, owner, tag. */
+export function BoardToolbar({ filter, onChange, users, kind }: Props) {
+  const { t } = useTranslation('pipelines')
+  const client = useQueryClient()
+  const [text, setText] = useState(filter.search ?? '')
+  const [tag, setTag] = useState(filter.tag ?? '')
+  const search = useDebouncedCallback((value: string) => onChange({ search: value.trim() || undefined }), 300)
+  // Those that were seen so far; any other is found by its exact text.
+  const [seen, setSeen] = useState<string[]>([])
+  const typed = tag.trim()
+  const data = [...new Set([...seen, ...(filter.tag ? [filter.tag] : []), ...(typed ? [typed] : [])])]
+  return (
+    <>
+      <TextInput
+        type="search"
+        aria-label={t('filter.search')}
+        placeholder={t('filter.search')}
+        leftSection={<IconSearch size={16} />}
+        value={text}
+        maxLength={200}
+        onChange={({ currentTarget: { value } }) => {
+          setText(value)
+          search(value)
+        }}
+        flex={{ base: '1 1 100%', sm: '1 1 12rem' }}
+        maw={{ sm: 320 }}
+      />
+      <PersonSelect
+        aria-label={t('filter.owner')}
+        placeholder={t('filter.owner')}
+        leftSection={<IconUser size={16} />}
+        users={users}
+        value={filter.owner_id ?? null}
+        onChange={(value) => onChange({ owner_id: value ?? undefined })}
+        flex="1 1 9rem"
+        maw={{ sm: 220 }}
+      />
+      <Select
+        aria-label={t('filter.tag')}
+        placeholder={t('filter.tag')}
+        leftSection={<IconTag size={16} />}
+        data={data}
+        onDropdownOpen={() => setSeen(knownTags(client, kind))}
+        searchable
+        clearable
+        searchValue={tag}
+        onSearchChange={setTag}
+        value={filter.tag ?? null}
+        onChange={(value) => onChange({ tag: value ?? undefined })}
+        nothingFoundMessage={t('filter.noTags')}
+        clearButtonProps={{ 'aria-label': t('clear') }}
+        flex="1 1 9rem"
+        maw={{ sm: 220 }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import '@mantine/charts/styles.css'
+import { BarChart } from '@mantine/charts'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useTimeZone } from '../../data/session.ts'
+import { webhookStats } from '../../data/stats.ts'
+
+/** Attempts of the last two weeks, by day. */
+export function AttemptsChart({ webhookId }: { webhookId: string }) {
+  const { t, i18n } = useTranslation('webhooks')
+  const timeZone = useTimeZone()
+  const { data } = useSuspenseQuery(webhookStats(webhookId, { bucket: 'day' }))
+  const format = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, {
+    day: 'numeric',
+    month: 'short',
+    timeZone,
+  })
+  const rows = data.items.slice(-14).map(({ start, attempts }) => ({
+    at: format.format(new Date(start)),
+    arrived: attempts.delivered,
+    failed: attempts.retry + attempts.rejected + attempts.gone,
+  }))
+  return (
+    <div role="img" aria-label={t('summary.attempts')}>
+      <BarChart
+        h={220}
+        type="stacked"
+        data={rows}
+        dataKey="at"
+        withLegend
+        gridAxis="x"
+        xAxisProps={{ minTickGap: 16 }}
+        valueFormatter={(value) => value.toLocaleString(i18n.language)}
+        series={[
+          { name: 'arrived', label: t('summary.arrived'), color: 'teal.6' },
+          { name: 'failed', label: t('summary.failed'), color: 'red.6' },
+        ]}
+      />
+    </div>
+  )
+}
