@@ -34,7 +34,8 @@ export function memberReads(db: Kysely<Schema>): MemberReads {
       return row !== undefined
     },
     async findByInvitation(hash, now) {
-      const row = await members()
+      const row = await db
+        .selectFrom('members')
         .innerJoin('invitations', 'invitations.member_id', 'members.id')
         .selectAll('members')
         .where('invitations.hash', '=', hash)
