@@ -26,7 +26,8 @@ export const sessionShape = Type.Object({
     }),
   ),
   setup_needed: Type.Boolean({
-    description: 'Nobody can sign in yet: the link that the server printed at its start makes the first owner.',
+    description:
+      'Nobody can sign in yet: the link that the server printed at its start makes the first owner.',
   }),
 })
 

@@ -295,6 +295,25 @@ describe('what a member does', () => {
   })
 })
 
+test('what comes to an inspector or a source from a browser that is signed in shows others no cookie of it', async () => {
+  const { id, url } = await done(owner.api.post<{ id: string; url: string }>('/v1/inspectors', {}))
+  const source = await done(
+    owner.api.post<{ id: string; url: string }>('/v1/sources', { adapter: 'amocrm', name: 'Shop' }),
+  )
+  const session = owner.cookie.split('=')[1]!
+  const cookie = `theme=dark; ${owner.cookie}; __Host-hookline=${session}; lang=pl`
+  for (const sent of [cookie, owner.cookie]) {
+    await fetch(url, { headers: { cookie: sent } })
+    await fetch(source.url, { method: 'POST', headers: { cookie: sent }, body: 'no form' })
+  }
+  const viewer = await addPerson(server, owner.api, 'viewer')
+  const requests = await done(viewer.api.get(`/v1/inspectors/${id}/requests`))
+  const calls = await done(viewer.api.get(`/v1/sources/${source.id}/calls`))
+  expect(JSON.stringify(requests)).toContain('theme=dark; lang=pl')
+  expect(JSON.stringify(calls)).toContain('no form')
+  expect(JSON.stringify([requests, calls])).not.toContain(session)
+})
+
 describe('live', () => {
   const watch = async ({ cookie }: Person) => {
     const reader = await openLive(server.url, { ...fromConsole, cookie })
