@@ -20,6 +20,7 @@ describe('readConfig', () => {
       HOOKLINE_ADMIN_TOKEN: 'hl_short',
       HOOKLINE_MASTER_KEY: 'short',
       HOOKLINE_PUBLIC_URL: 'https://example.com/path',
+      HOOKLINE_TRUSTED_PROXIES: '10.0.0.0/8, 10.0.0.1/33',
       HOOKLINE_PROT: '1',
     }
     for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name)

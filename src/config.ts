@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /**
@@ -90,6 +91,11 @@ export const settings = {
   publicUrl: optional(
     'HOOKLINE_PUBLIC_URL',
     'How the server is reached from outside, e.g. https://hooks.example.com.',
+  ),
+  trustedProxies: text(
+    'HOOKLINE_TRUSTED_PROXIES',
+    '',
+    'Proxies in front of the server, whose X-Forwarded-For says where a request comes from: addresses and CIDRs, separated by commas.',
   ),
   egressAllow: text(
     'HOOKLINE_EGRESS_ALLOW',
@@ -223,6 +229,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     problems.push('HOOKLINE_MASTER_KEY must have at least 32 characters.')
   if (result.publicUrl && !/^https?:\/\/[^/?#@]+\/?$/.test(result.publicUrl))
     problems.push('HOOKLINE_PUBLIC_URL must be an origin such as https://hooks.example.com.')
+  if (result.trustedProxies && !result.trustedProxies.split(',').every(isNetwork))
+    problems.push(
+      'HOOKLINE_TRUSTED_PROXIES must hold addresses and CIDRs such as 10.0.0.0/8, separated by commas.',
+    )
   if (result.role !== 'all' && !result.databaseUrl)
     problems.push(`HOOKLINE_ROLE=${result.role} needs DATABASE_URL: a SQLite file has one server.`)
   if (problems.length > 0) throw new Error(`Settings are wrong:\n  ${problems.join('\n  ')}`)
@@ -231,6 +241,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: resolve(result.dataDir),
     publicUrl: result.publicUrl?.replace(/\/$/, '') ?? null,
   }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '0', ...more] = text.trim().split('/')
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!
+  return more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits
 }
 
 const adminTokenForm = /^hl_[A-Za-z0-9_]{32,}$/

@@ -253,7 +253,7 @@ export function sessionEnd(session: Pick<Session, 'created_at'>, now: number): n
 
 /** @throws Problem `invalid` with the path */
 function checkPassword(path: string, password: string): void {
-  const { length } = [...normalisePassword(password)]
+  const { length } = Array.from(normalisePassword(password))
   const problem = (code: string, message: string) => invalid([{ path, code, message }])
   if (length < passwordCharactersMin)
     throw problem('too_short', `A password has at least ${passwordCharactersMin} characters.`)

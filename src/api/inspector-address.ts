@@ -4,6 +4,7 @@ import { answerHeaders } from '../actions/inspector-answer.ts'
 import { Problem } from '../model/index.ts'
 import type { ApiContext } from './context.ts'
 import { queryOf } from './body.ts'
+import { withoutSession } from './session-cookie.ts'
 
 const nobody = Buffer.alloc(0)
 
@@ -42,9 +43,16 @@ export function inspectorAddress(app: FastifyInstance, context: ApiContext): voi
   }
 }
 
-/** Headers as they were sent: their case, their order, repeated ones too. */
+/**
+ * Headers as they were sent: their case, their order, repeated ones too. Only our own session is left out: these addresses
+ * share the console's origin, and a viewer who reads what came must not find an owner's cookie there.
+ */
 export function headerPairs(raw: string[]): [string, string][] {
   const headers: [string, string][] = []
-  for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index]!, raw[index + 1]!])
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index]!
+    const value = name.toLowerCase() === 'cookie' ? withoutSession(raw[index + 1]!) : raw[index + 1]!
+    if (value !== null) headers.push([name, value])
+  }
   return headers
 }

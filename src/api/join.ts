@@ -1,13 +1,15 @@
 import { Type } from 'typebox'
 import type { Authenticator } from './auth.ts'
 import type { Api, ApiContext } from './context.ts'
-import { addressOf, code, password, personName, sessionShape, showSession } from './member-schemas.ts'
+import { addressOf, code, password, personName } from './member-schemas.ts'
 import { answers, strict } from './schemas.ts'
 import { setSessionCookie } from './session-cookie.ts'
+import { makeSessionView, sessionShape } from './session-view.ts'
 
 /** What an invitation's link leads to. */
 export function joinRoutes(api: Api, context: ApiContext, authenticator: Authenticator): void {
   const { store, signIn, publicUrl } = context
+  const view = makeSessionView(store)
   const tags = ['Members']
   const security: [] = []
   const config = { fromConsole: true }
@@ -28,8 +30,8 @@ export function joinRoutes(api: Api, context: ApiContext, authenticator: Authent
         }),
       },
     },
-    async (request) => {
-      const { member, account } = await signIn.checkInvitation(request.body.code, addressOf(request.ip))
+    async ({ body, ip }) => {
+      const { member, account } = await signIn.checkInvitation(body.code, addressOf(ip))
       return { email: member.email, name: member.name, account_name: account.name }
     },
   )
@@ -53,7 +55,7 @@ export function joinRoutes(api: Api, context: ApiContext, authenticator: Authent
       const { member, sessionText } = await signIn.join(request.body, addressOf(request.ip))
       authenticator.forget(member.id)
       setSessionCookie(reply, publicUrl(), sessionText)
-      return showSession(store, { member })
+      return view(member)
     },
   )
 }

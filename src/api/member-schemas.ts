@@ -1,9 +1,7 @@
 import { isIP } from 'node:net'
 import { type Static, Type } from 'typebox'
 import ipaddr from 'ipaddr.js'
-import { type Account, type Member, roles } from '../model/index.ts'
-import type { Store } from '../store/store.ts'
-import type { SignedInMember } from './signed-in.ts'
+import { type Member, roles } from '../model/index.ts'
 import { choice, nullableText, nullableTime, strict, time } from './schemas.ts'
 import { iso, isoOrNull } from './times.ts'
 
@@ -60,54 +58,6 @@ export const inviteShape = strict({
   url: Type.String({ description: 'Works once. Shown in this answer only.' }),
   expires_at: time,
 })
-
-const nullableObject = <S extends Type.TSchema>(shape: S) =>
-  Type.Unsafe<Static<S> | null>({ ...shape, type: ['object', 'null'] })
-
-export const sessionShape = Type.Object({
-  member: nullableObject(
-    Type.Object({
-      id: Type.String(),
-      email: Type.String(),
-      name: Type.String(),
-      role,
-      language: nullableText(),
-    }),
-  ),
-  account: nullableObject(
-    Type.Object({
-      id: Type.String(),
-      name: Type.String(),
-      time_zone: Type.String(),
-      language: Type.String(),
-    }),
-  ),
-  setup_needed: Type.Boolean({
-    description:
-      'Nobody can sign in yet: the link that the server printed at its start makes the first owner.',
-  }),
-})
-
-/** Who is signed in, as `GET /v1/session` says it. */
-export async function showSession(
-  store: Pick<Store, 'accounts' | 'members'>,
-  signedIn: Pick<SignedInMember, 'member'> | null,
-): Promise<Static<typeof sessionShape>> {
-  const first = await store.accounts.first()
-  const setup_needed = first !== null && !(await store.members.anyActive(first.id))
-  if (!signedIn) return { member: null, account: null, setup_needed }
-  const { id, account_id, email, name, role, language } = signedIn.member
-  const account = await store.accounts.get(account_id)
-  return {
-    member: { id, email, name, role, language },
-    account: account && showAccount(account),
-    setup_needed,
-  }
-}
-
-function showAccount({ id, name, time_zone, language }: Account) {
-  return { id, name, time_zone, language }
-}
 
 /** Whose tries are counted together: one IPv4 address, or the 64 bits of IPv6 that one customer has. */
 export function addressOf(ip: string): string {

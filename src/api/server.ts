@@ -120,6 +120,8 @@ function makeServer({ config, log, store, clock, publicUrl }: ApiContext): {
     // One line per request would cost more than the request; problems of ours are logged where they are found.
     logger: false,
     bodyLimit: config.bodyBytesMax,
+    // Tries to sign in are counted by address.
+    trustProxy: config.trustedProxies || false,
     forceCloseConnections: 'idle',
     // While closing, routes answer in their own words.
     return503OnClosing: false,

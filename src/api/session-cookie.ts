@@ -22,6 +22,14 @@ export function readSessionCookie({ headers }: FastifyRequest, publicUrl: string
   return null
 }
 
+/** A `Cookie` header without sessions of this server; null where nothing else is in it. */
+export function withoutSession(cookies: string): string | null {
+  const ours = /^\s*(__Host-)?hookline\s*=/i
+  if (!cookies.split(';').some((pair) => ours.test(pair))) return cookies
+  const others = cookies.split(';').filter((pair) => !ours.test(pair))
+  return others.join(';').trim() || null
+}
+
 /** Gives the browser the session, or takes it away (null). The server ends it sooner than the browser where it is not used. */
 export function setSessionCookie(reply: FastifyReply, publicUrl: string, text: string | null): void {
   const seconds = text === null ? 0 : sessionMsMax / 1000

@@ -2,13 +2,15 @@ import { Type } from 'typebox'
 import { type Language, languages, Problem } from '../model/index.ts'
 import type { Authenticator } from './auth.ts'
 import type { Api, ApiContext } from './context.ts'
-import { addressOf, code, email, password, personName, sessionShape, showSession } from './member-schemas.ts'
+import { addressOf, code, email, password, personName } from './member-schemas.ts'
 import { answers, nothing, strict } from './schemas.ts'
 import { setSessionCookie } from './session-cookie.ts'
+import { makeSessionView, sessionShape } from './session-view.ts'
 
 /** Signing in to the console, and what members change about themselves. */
 export function sessionRoutes(api: Api, context: ApiContext, authenticator: Authenticator): void {
   const { store, signIn, publicUrl } = context
+  const view = makeSessionView(store)
   const tags = ['Members']
   const security: [] = []
 
@@ -26,7 +28,7 @@ export function sessionRoutes(api: Api, context: ApiContext, authenticator: Auth
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      return showSession(store, await authenticator.signedIn(request))
+      return view((await authenticator.signedIn(request))?.member ?? null)
     },
   )
 
@@ -42,7 +44,8 @@ export function sessionRoutes(api: Api, context: ApiContext, authenticator: Auth
           'Sets the cookie of the session, which ends after seven days without use, and after thirty days. After too many wrong tries for one e-mail or from one address: 429.',
         security,
         body: strict(
-          { email, password },
+          // Of any form: every pair that is wrong is answered alike.
+          { email: Type.String({ maxLength: 2000 }), password },
           { examples: [{ email: 'ann@example.com', password: 'correct horse battery' }] },
         ),
         response: answers({ 200: sessionShape }),
@@ -51,7 +54,7 @@ export function sessionRoutes(api: Api, context: ApiContext, authenticator: Auth
     async (request, reply) => {
       const { member, sessionText } = await signIn.withPassword(request.body, addressOf(request.ip))
       setSessionCookie(reply, publicUrl(), sessionText)
-      return showSession(store, { member })
+      return view(member)
     },
   )
 
@@ -89,7 +92,7 @@ export function sessionRoutes(api: Api, context: ApiContext, authenticator: Auth
       if (!signedIn) throw new Problem('unauthenticated', 'Your session has ended. Sign in again.')
       const member = await signIn.changeSelf({ hash: signedIn.session, member: signedIn.member }, body)
       authenticator.forget(member.id)
-      return showSession(store, { member })
+      return view(member)
     },
   )
 
@@ -135,7 +138,7 @@ export function sessionRoutes(api: Api, context: ApiContext, authenticator: Auth
     async (request, reply) => {
       const { member, sessionText } = await signIn.firstOwner(request.body, addressOf(request.ip))
       setSessionCookie(reply, publicUrl(), sessionText)
-      return reply.code(201).send(await showSession(store, { member }))
+      return reply.code(201).send(await view(member))
     },
   )
 }

@@ -15,7 +15,6 @@ import type {
   Inspector,
   InspectorRequest,
   Json,
-  Member,
   RecordImport,
   Replay,
   SettledReason,
@@ -39,16 +38,6 @@ export function accountFromRow(row: Row<'accounts'>): Account {
 
 export function tokenFromRow({ id, account_id, kind, name, created_at }: Omit<Row<'tokens'>, 'hash'>): Token {
   return { id, account_id, kind: kind as Token['kind'], name, created_at }
-}
-
-/** Whoever has a password can sign in; the password itself stays behind. */
-export function memberFromRow({ password, ...row }: Row<'members'>): Member {
-  return {
-    ...row,
-    role: row.role as Member['role'],
-    language: row.language as Member['language'],
-    state: password === null ? 'invited' : 'active',
-  }
 }
 
 export function fieldToRow(accountId: string, field: AccountField): Row<'fields'> {

@@ -162,6 +162,15 @@ describe('with an owner', () => {
     now += dayMs / 2
   })
 
+  test('without a trusted proxy, what X-Forwarded-For says is nothing', async () => {
+    now += dayMs / 2
+    const statuses = []
+    for (let count = 0; count < 31; count++)
+      statuses.push((await tryPair(`${count}@example.com`, 'a guess', { 'x-forwarded-for': `192.0.2.${count}` })).status) // prettier-ignore
+    expect(statuses.slice(29)).toEqual([401, 429])
+    now += dayMs / 2
+  })
+
   test('a session ends after seven days without use', async () => {
     const person = await signIn(server, owner)
     now += 6.9 * dayMs
@@ -338,6 +347,26 @@ describe('with an owner', () => {
     expect(actions.items.map(({ action }) => action)).toEqual(['changePassword', 'join'])
     expect(actions.items[0]!.subject).toEqual({ kind: 'member', id: person.id })
   })
+})
+
+test('behind a trusted proxy each address has its own tries, and a network of IPv6 the same', async () => {
+  await using server = await startTestServer({
+    backend: 'sqlite',
+    environment: { HOOKLINE_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' },
+    machine: { clock: () => Date.UTC(2026, 10, 20) },
+  })
+  const guessFrom = async (address: string) =>
+    (
+      await newBrowser(server)
+        .with({ 'x-forwarded-for': `203.0.113.9, ${address}, 10.1.2.3` })
+        .post('/v1/join/check', { code: 'guess' })
+    ).status
+  for (let count = 0; count < 30; count++) expect(await guessFrom('192.0.2.1')).toBe(403)
+  expect(await guessFrom('192.0.2.1')).toBe(429)
+  expect(await guessFrom('192.0.2.2')).toBe(403)
+  for (let count = 0; count < 30; count++) expect(await guessFrom(`2001:db8:0:1::${count}`)).toBe(403)
+  expect(await guessFrom('2001:db8:0:1:ffff::')).toBe(429)
+  expect(await guessFrom('2001:db8:0:2::')).toBe(403)
 })
 
 describe('the cookie', () => {

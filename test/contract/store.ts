@@ -16,6 +16,7 @@ import { firingTests } from './firings.ts'
 import { importTests, runningImportTests } from './imports.ts'
 import { inspectorTests } from './inspectors.ts'
 import { laneTests } from './lanes.ts'
+import { memberTests } from './members.ts'
 import { orderTests } from './order.ts'
 import { recordTests } from './records.ts'
 import { dueReplayTests, replayTests } from './replays.ts'
@@ -64,6 +65,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     })
 
   shared('accounts, tokens and what an account calls its things', accountTests)
+  shared('members and sessions', memberTests)
   shared('accounts are walls', wallTests)
   shared('records', recordTests)
   shared('webhooks', webhookTests)

@@ -7,10 +7,12 @@ import type {
   Inspector,
   RecordImport,
   Replay,
+  Member,
   Token,
   Webhook,
 } from '../../src/model/index.ts'
 import { makeChunks, makeImport, makeSource, makeSourceCall } from './inbound-things.ts'
+import { makeMember } from './members.ts'
 import { makeReplay } from './replays.ts'
 import type { Opened } from './store.ts'
 import {
@@ -34,6 +36,7 @@ export function wallTests(opened: Opened): void {
   let settled: Delivery
   let attempt: Attempt
   let token: Token
+  let member: Member
   let inspector: Inspector
   let source: CrmSource
   let recordImport: RecordImport
@@ -48,12 +51,14 @@ export function wallTests(opened: Opened): void {
     settled = await addSettled(store(), webhook, 'dead')
     attempt = (await store().deliveries.attempts(owner.id, settled.id))[0]!
     token = makeToken(owner.id)
+    member = makeMember(owner.id)
     inspector = makeInspector(owner.id)
     source = makeSource(owner.id)
     recordImport = makeImport(owner.id)
     replay = makeReplay(owner.id, { webhook_id: webhook.id, selection: { of: 'missed' } })
     await store().transaction(async (tx) => {
       await tx.tokens.insert(token, `hash of ${token.id}`)
+      await tx.members.insert(member, 'password')
       await tx.inspectors.insert(inspector)
       await tx.inspectors.addRequests(
         [
@@ -103,6 +108,9 @@ export function wallTests(opened: Opened): void {
     const { id } = stranger
     const page = { limit: 10 }
     expect(await store().tokens.list(id, page)).toEqual([])
+    expect(await store().members.list(id, page)).toEqual([])
+    expect(await store().members.get(id, member.id)).toBeNull()
+    expect(await store().members.anyActive(id)).toBe(false)
     expect(await store().schema.get(id)).toEqual({
       kinds: [],
       event_types: [],
@@ -154,6 +162,10 @@ export function wallTests(opened: Opened): void {
     const { id } = stranger
     await store().transaction(async (tx) => {
       expect(await tx.tokens.delete(id, token.id)).toBe(false)
+      expect(await tx.members.update(id, member.id, { role: 'owner' })).toBe(false)
+      await tx.members.setPassword(id, member.id, 'stolen')
+      await tx.members.invite(id, member.id, { hash: 'stolen', expires_at: Number.MAX_SAFE_INTEGER })
+      expect(await tx.members.delete(id, member.id)).toBe(false)
       expect(await tx.schema.deleteUser(id, '7')).toBe(false)
       expect(await tx.schema.deletePipeline(id, 'lead', '1')).toBe(false)
       expect(await tx.webhooks.put({ ...webhook, account_id: id, version: 2 }, 'system')).toBe(false)
@@ -180,6 +192,8 @@ export function wallTests(opened: Opened): void {
     })
     const owner = webhook.account_id
     expect(await store().tokens.findByHash(`hash of ${token.id}`)).toEqual(token)
+    expect(await store().members.findByEmail(member.email)).toEqual({ member, password: 'password' })
+    expect(await store().members.findByInvitation('stolen', presentMs())).toBeNull()
     expect((await store().schema.get(owner)).users).toHaveLength(1)
     expect((await store().schema.get(owner)).pipelines).toHaveLength(1)
     expect(await store().webhooks.get(owner, webhook.id)).toEqual(webhook)

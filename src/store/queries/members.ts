@@ -1,7 +1,18 @@
 import { sql, type Kysely } from 'kysely'
-import { memberFromRow, type Row } from '../rows.ts'
+import type { Member } from '../../model/index.ts'
+import type { Row } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { MemberReads, MemberWrites } from '../store.ts'
+
+/** Whoever has a password can sign in; the password itself stays behind. */
+export function memberFromRow({ password, ...row }: Row<'members'>): Member {
+  return {
+    ...row,
+    role: row.role as Member['role'],
+    language: row.language as Member['language'],
+    state: password === null ? 'invited' : 'active',
+  }
+}
 
 export function memberReads(db: Kysely<Schema>): MemberReads {
   const members = () => db.selectFrom('members').selectAll()
@@ -34,7 +45,8 @@ export function memberReads(db: Kysely<Schema>): MemberReads {
       return row !== undefined
     },
     async findByInvitation(hash, now) {
-      const row = await members()
+      const row = await db
+        .selectFrom('members')
         .innerJoin('invitations', 'invitations.member_id', 'members.id')
         .selectAll('members')
         .where('invitations.hash', '=', hash)

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
-import { memberFromRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { SessionReads, SessionWrites } from '../store.ts'
+import { memberFromRow } from './members.ts'
 
 export function sessionReads(db: Kysely<Schema>): SessionReads {
   return {
