@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, Menu, Modal } from '@mantine/core'
+import { Alert, createTheme, type CSSVariablesResolver, Menu, Modal } from '@mantine/core'
 
 /** How the console looks: one place for colours, type and what components start from. */
 export const theme = createTheme({
@@ -11,6 +11,8 @@ export const theme = createTheme({
   autoContrast: true,
   cursorType: 'pointer',
   components: {
+    // Titles in the colour of the alert are too faint for WCAG AA in yellow and in the dark.
+    Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-bright)' } } }),
     // The placeholder is a focusable child that is no menu item: screen readers stumble over it.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     // The header is no landmark of the page.
