@@ -19,6 +19,7 @@ import { deliveryRoutes } from './deliveries.ts'
 import { erasureRoutes } from './erasures.ts'
 import { eventRoutes } from './events.ts'
 import { fieldRoutes } from './fields.ts'
+import { handoutRoutes } from './handouts.ts'
 import { healthRoutes } from './health.ts'
 import { fileTypes, importRoutes } from './imports.ts'
 import { inspectorAddress } from './inspector-address.ts'
@@ -87,6 +88,7 @@ const resources = [
   webhookPreviewRoutes,
   backtestRoutes,
   webhookStatusRoutes,
+  handoutRoutes,
   deliveryRoutes,
   sourceRoutes,
   sourcePreviewRoute,
