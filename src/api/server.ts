@@ -33,6 +33,7 @@ import { pipelineRoutes } from './pipelines.ts'
 import { sendProblem, toProblem } from './problems.ts'
 import { recordBatchRoute } from './record-batch.ts'
 import { recordRoutes } from './records.ts'
+import { shareLinkRoutes } from './share-links.ts'
 import { sourceAddress } from './source-address.ts'
 import { sourcePreviewRoute } from './source-preview.ts'
 import { sourceRoutes } from './sources.ts'
@@ -89,6 +90,7 @@ const resources = [
   backtestRoutes,
   webhookStatusRoutes,
   handoutRoutes,
+  shareLinkRoutes,
   deliveryRoutes,
   sourceRoutes,
   sourcePreviewRoute,

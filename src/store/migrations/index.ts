@@ -5,8 +5,18 @@ import { replays } from './0004-replays.ts'
 import { retentionAudit } from './0005-retention-audit.ts'
 import { members } from './0006-members.ts'
 import { boards } from './0007-boards.ts'
+import { shareLinks } from './0008-share-links.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, in their order. */
-export const migrations: Migration[] = [foundation, crmSide, lanes, replays, retentionAudit, members, boards]
+export const migrations: Migration[] = [
+  foundation,
+  crmSide,
+  lanes,
+  replays,
+  retentionAudit,
+  members,
+  boards,
+  shareLinks,
+]
 export { postgresTypes, sqliteTypes, type ColumnTypes, type Migration } from './migration.ts'
