@@ -52,19 +52,26 @@ export async function previewWebhook(
   const { webhook, account, schema } = drafted
   const event = await eventOf(scene, drafted, subject)
   const trial = tryWebhook(webhook, event, account, schema)
-  const warnings = [...drafted.warnings]
-  let request: SentRequest | null = null
-  if (webhook.request.url !== '') {
-    try {
-      const { now, signCause } = scene
-      const deliveryId = newId('dlv', now)
-      request = buildRequest({ webhook, account, event, deliveryId, attempt: 1, now, signCause }).shown
-    } catch (error) {
-      if (!(error instanceof RenderError)) throw error
-      warnings.push({ path: 'webhook.request', code: 'cannot_render', message: error.message })
-    }
+  const { request, warnings } = renderRequest(scene, drafted, event)
+  return { ...trial, event, request, warnings: [...drafted.warnings, ...warnings] }
+}
+
+/** The request as the first attempt would send it, secrets redacted; null where there is none, with a warning that says why. */
+export function renderRequest(
+  { now, signCause }: Pick<PreviewScene, 'now' | 'signCause'>,
+  { webhook, account }: Pick<DraftedWebhook, 'webhook' | 'account'>,
+  event: CrmEvent,
+): Pick<Preview, 'request' | 'warnings'> {
+  if (webhook.request.url === '') return { request: null, warnings: [] }
+  try {
+    const deliveryId = newId('dlv', now)
+    const built = buildRequest({ webhook, account, event, deliveryId, attempt: 1, now, signCause })
+    return { request: built.shown, warnings: [] }
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error
+    const warning = { path: 'webhook.request', code: 'cannot_render', message: error.message }
+    return { request: null, warnings: [warning] }
   }
-  return { ...trial, event, request, warnings }
 }
 
 async function eventOf(

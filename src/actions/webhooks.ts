@@ -121,13 +121,14 @@ export async function setWebhookStatus(
   return webhook
 }
 
-/** Deletes a webhook: what is unsent is canceled, its history stays. */
+/** Deletes a webhook with its share links: what is unsent is canceled, its history stays. */
 export async function deleteWebhook(
   scene: WebhookScene,
   webhookId: string,
   ifVersion: number | null,
 ): Promise<void> {
   await change(scene, webhookId, ifVersion, () => ({ status: 'deleted' }))
+  await scene.tx.shareLinks.deleteOf(scene.account_id, webhookId)
   await cancelUnsent(scene)
 }
 

@@ -13,6 +13,7 @@ const tags = [
   { name: 'Events', description: 'What happened, with why each webhook fired or did not.' },
   { name: 'Records', description: 'Leads, contacts, quotes…: what is written here becomes events.' },
   { name: 'Webhooks', description: 'When (events, scope) if (conditions) then (request).' },
+  { name: 'Share links', description: "A webhook's handout for the developer of its receiver." },
   { name: 'Deliveries', description: 'What was sent, how often, and what came back.' },
   { name: 'Replays', description: 'Sending again what was sent, or missed, before.' },
   { name: 'Inspectors', description: 'Test addresses that show what they receive.' },

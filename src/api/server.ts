@@ -20,6 +20,7 @@ import { demoRoutes } from './demo.ts'
 import { erasureRoutes } from './erasures.ts'
 import { eventRoutes } from './events.ts'
 import { fieldRoutes } from './fields.ts'
+import { handoutRoutes } from './handouts.ts'
 import { healthRoutes } from './health.ts'
 import { fileTypes, importRoutes } from './imports.ts'
 import { inspectorAddress } from './inspector-address.ts'
@@ -33,6 +34,7 @@ import { pipelineRoutes } from './pipelines.ts'
 import { sendProblem, toProblem } from './problems.ts'
 import { recordBatchRoute } from './record-batch.ts'
 import { recordRoutes } from './records.ts'
+import { shareLinkRoutes } from './share-links.ts'
 import { sourceAddress } from './source-address.ts'
 import { sourcePreviewRoute } from './source-preview.ts'
 import { sourceRoutes } from './sources.ts'
@@ -88,6 +90,8 @@ const resources = [
   webhookPreviewRoutes,
   backtestRoutes,
   webhookStatusRoutes,
+  handoutRoutes,
+  shareLinkRoutes,
   deliveryRoutes,
   sourceRoutes,
   sourcePreviewRoute,

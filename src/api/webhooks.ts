@@ -157,7 +157,7 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
         tags,
         operationId: 'deleteWebhook',
         summary: 'Delete a webhook',
-        description: 'What is unsent is canceled; its history stays.',
+        description: 'What is unsent is canceled; its share links go, its history stays.',
         params,
         response: answers({ 204: nothing }),
       },

@@ -1,6 +1,7 @@
 import { accountBody } from './amocrm-account.ts'
 import type { Body } from './amocrm-body.ts'
 import { pipelineBody } from './amocrm-pipeline.ts'
+import { amocrmMeaning } from './amocrm-meanings.ts'
 import { exampleEvent } from './example-event.ts'
 import { defineFormat } from './format.ts'
 import { RenderError } from './render-error.ts'
@@ -72,6 +73,7 @@ export const amocrm = defineFormat({
     const body = bodies.get(options['body'])!
     return eventTypes.filter((type) => !body.expresses(type))
   },
+  explain: amocrmMeaning,
   render: ({ event, context, options }) => {
     const body = bodies.get(options['body'])!
     if (!body.expresses(event.type)) {

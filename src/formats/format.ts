@@ -29,6 +29,9 @@ export interface FormatInput {
   method: HttpMethod
 }
 
+/** What stands behind a key: a field by its path, whose title others know, or words of the format's own. */
+export type KeyMeaning = { field: string; note?: Text } | { title: Text; note?: Text }
+
 /** How an event becomes bytes. Pure: the same input gives the same bytes. */
 export interface Format {
   name: string
@@ -43,6 +46,11 @@ export interface Format {
   warnings?(options: JsonObject): ProblemDetail[]
   /** Which of the event types (concrete, patterns resolved) it cannot express with these options. */
   cannotExpress?(eventTypes: string[], options: JsonObject): string[]
+  /**
+   * What a key of the body or query means, for the one who reads it at the other end. Parts of nested names are joined by
+   * dots, places in lists among them: `leads.status.0.id`. null where there is nothing to say.
+   */
+  explain?(key: string, options: JsonObject): KeyMeaning | null
   /** Throws a RenderError where this event has no form in this format, or would be larger than `renderedCharactersMax`. */
   render(input: FormatInput): Rendered
   examples: { title: string; input: Omit<FormatInput, 'context'>; rendered: Rendered }[]

@@ -10,7 +10,7 @@ import { salesmanago } from './salesmanago.ts'
 import { standard } from './standard.ts'
 import { template } from './template.ts'
 
-export type { Format, FormatInput, Rendered } from './format.ts'
+export type { Format, FormatInput, KeyMeaning, Rendered } from './format.ts'
 export { RenderError } from './render-error.ts'
 export { appendQuery, checkUrlTemplate, compileUrl } from './render-url.ts'
 

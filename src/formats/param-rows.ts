@@ -2,7 +2,7 @@ import type { CrmEvent, Json, JsonObject, PathContext, ProblemDetail } from '../
 import { compilePath } from '../model/index.ts'
 import { fieldPathProblem } from './field-path.ts'
 import { addPairs, type Pair, tooLarge } from './form.ts'
-import { renderedCharactersMax } from './format.ts'
+import { type KeyMeaning, renderedCharactersMax } from './format.ts'
 import { isSnakeCase, paramNameProblem, suggestParamName } from './param-name.ts'
 
 /** One parameter: what it is called, and a record's field by its path or a value typed in. */
@@ -156,4 +156,20 @@ export function rowWarnings(rows: readonly ParamRow[]): ProblemDetail[] {
     const message = `"${name}" is not in snake_case, which some receivers ask for: "${suggestParamName(name)}".`
     return [{ path: `params[${index}].name`, message, code: 'not_snake_case' }]
   })
+}
+
+const fixedValue: KeyMeaning = {
+  title: {
+    en: 'A fixed value, the same in every request',
+    ru: 'Постоянное значение, одинаковое во всех запросах',
+    pl: 'Stała wartość, taka sama w każdym żądaniu',
+    'pt-BR': 'Um valor fixo, igual em todas as requisições',
+  },
+}
+
+/** What the row behind a key says; a key may lie inside a row's list. null for names of other rows' nesting. */
+export function rowMeaning(rows: readonly ParamRow[], key: string): KeyMeaning | null {
+  const row = rows.find(({ name }) => key === name || key.startsWith(`${name}.`))
+  if (!row) return null
+  return row.from === 'field' ? { field: row.value } : fixedValue
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../model/index.ts'
 import { exampleEvent } from './example-event.ts'
 import { encodeForm } from './form.ts'
 import { defineFormat } from './format.ts'
-import { checkRows, type ParamRow, rowsOf, rowWarnings } from './param-rows.ts'
+import { checkRows, type ParamRow, rowMeaning, rowsOf, rowWarnings } from './param-rows.ts'
 
 const exampleOptions = (encoding: string, ...params: ParamRow[]): JsonObject => ({
   encoding,
@@ -117,6 +117,7 @@ export const params = defineFormat({
   ],
   check: (options) => checkRows(options['params'] as unknown as ParamRow[]),
   warnings: (options) => rowWarnings(options['params'] as unknown as ParamRow[]),
+  explain: (key, options) => rowMeaning(options['params'] as unknown as ParamRow[], key),
   render: ({ event, context, options, method }) => {
     const rows = rowsOf(options)
     const { encoding } = options

@@ -1,6 +1,6 @@
 import type { CrmEvent, Json } from '../model/index.ts'
 import { exampleEvent } from './example-event.ts'
-import { defineFormat } from './format.ts'
+import { defineFormat, type KeyMeaning } from './format.ts'
 import { ownField } from './own-field.ts'
 import { RenderError } from './render-error.ts'
 
@@ -16,6 +16,59 @@ const personKinds = new Set(['contact', 'customer', 'prospect'])
 
 /** Events about this server itself: they have no record of the CRM behind them. */
 const systemEvents = new Set(['webhook.disabled', 'webhook.failing', 'delivery.dead'])
+
+const note = {
+  en: 'null where nothing is known.',
+  ru: 'null, если неизвестно.',
+  pl: 'null, jeśli brak danych.',
+  'pt-BR': 'null quando não há dados.',
+}
+
+const keys = new Map<string, KeyMeaning>([
+  ['id', { field: 'webhook.id' }],
+  ['name', { field: 'webhook.name' }],
+  ['description', { field: 'webhook.description', note }],
+  [
+    'contactId',
+    { title: { en: 'Contact id', ru: 'Id контакта', pl: 'Id kontaktu', 'pt-BR': 'Id do contato' }, note },
+  ],
+  [
+    'email',
+    {
+      title: {
+        en: "Contact's e-mail",
+        ru: 'Эл. почта контакта',
+        pl: 'E-mail kontaktu',
+        'pt-BR': 'E-mail do contato',
+      },
+      note,
+    },
+  ],
+  [
+    'phone',
+    {
+      title: {
+        en: "Contact's phone",
+        ru: 'Телефон контакта',
+        pl: 'Telefon kontaktu',
+        'pt-BR': 'Telefone do contato',
+      },
+      note,
+    },
+  ],
+  [
+    'company',
+    {
+      title: {
+        en: 'Name of the company',
+        ru: 'Название компании',
+        pl: 'Nazwa firmy',
+        'pt-BR': 'Nome da empresa',
+      },
+      note,
+    },
+  ],
+])
 
 /**
  * The body of SALESmanago's rule action "send information about the fired rule": always these seven keys, null where nothing
@@ -35,6 +88,7 @@ export const salesmanago = defineFormat({
   methods: ['POST', 'PUT', 'PATCH'],
   options: [],
   cannotExpress: (eventTypes) => eventTypes.filter((type) => systemEvents.has(type)),
+  explain: (key) => keys.get(key) ?? null,
   render: ({ event, context: { webhook } }) => {
     if (systemEvents.has(event.type)) {
       throw new RenderError(`"${event.type}" is about no contact, so SALESmanago has no body for it.`)

@@ -3,6 +3,9 @@ import type { CrmEvent } from '../model/index.ts'
 import { exampleEvent } from './example-event.ts'
 import { defineFormat } from './format.ts'
 
+/** Keys of `data` that are the roots of field paths; the others are the event's own. */
+const wholes = new Set(['record', 'current', 'previous', 'data', 'actor'])
+
 /**
  * The body that the Standard Webhooks specification recommends: `{type, timestamp, data}`.
  * `data` is the event as people see it in the console, without what means nothing outside this server: the account's id
@@ -24,6 +27,14 @@ export const standard = defineFormat({
   },
   methods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   options: [],
+  explain: (key) => {
+    if (key === 'type') return { field: 'event.type' }
+    if (key === 'timestamp') return { field: 'event.occurred_at' }
+    const path = key.replace(/^data\./, '')
+    const [root = ''] = path.split('.')
+    if (root === 'related') return { field: path.slice('related.'.length) }
+    return { field: wholes.has(root) ? path : `event.${path}` }
+  },
   render: ({ event }) => ({ contentType: 'application/json', body: bodyOf(event), query: [] }),
   examples: [
     {

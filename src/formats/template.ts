@@ -3,7 +3,7 @@ import type { CrmEvent, JsonObject, PathContext, ProblemDetail } from '../model/
 import { exampleEvent } from './example-event.ts'
 import { fieldPathProblem } from './field-path.ts'
 import { tooLarge } from './form.ts'
-import { defineFormat, renderedCharactersMax } from './format.ts'
+import { defineFormat, type KeyMeaning, renderedCharactersMax } from './format.ts'
 import { findJsonMistake } from './json-mistake.ts'
 import { createEngine, templateCharactersMax } from './liquid-engine.ts'
 import { RenderError } from './render-error.ts'
@@ -59,6 +59,7 @@ export const template = defineFormat({
   ],
   check: (options) => [...checkContentType(options), ...checkTemplate(options)],
   warnings: (options) => (checkTemplate(options).length > 0 ? [] : pathWarnings(options)),
+  explain: (key, options) => placeholderBehind(options['template'] as string, key),
   render: ({ event, context, options }) => {
     const contentType = options['content_type'] as string
     const body = renderBody(options, event, context)
@@ -192,4 +193,20 @@ function pathWarnings(options: JsonObject): ProblemDetail[] {
     const message = fieldPathProblem(parts.join('.'))
     return message === null ? [] : [{ path: 'template', code: 'bad_path', message }]
   })
+}
+
+/**
+ * The field that the template writes behind this key, as JSON or as a form, where it is one field and nothing else. A key that
+ * stands in several places is the first one.
+ */
+function placeholderBehind(template: string, key: string): KeyMeaning | null {
+  const name = key
+    .split('.')
+    .filter((part) => !/^\d+$/.test(part))
+    .at(-1)
+  if (name === undefined) return null
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const behind = new RegExp(`(?:"${escaped}"\\s*:\\s*"?|(?:^|&)${escaped}=)\\{\\{-?\\s*([\\w.]+)`)
+  const field = behind.exec(template)?.[1]
+  return field?.includes('.') ? { field } : null
 }

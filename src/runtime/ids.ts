@@ -21,6 +21,7 @@ export type IdPrefix =
   | 'bkt'
   | 'aud'
   | 'ers'
+  | 'shr'
   | 'mem'
 
 const pool = new Uint8Array(8192)

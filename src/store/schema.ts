@@ -256,6 +256,15 @@ export interface Schema {
   sessions: { hash: string; member_id: string; created_at: number; seen_at: number; expires_at: number }
   invitations: { member_id: string; hash: string; expires_at: number }
   setup_codes: { hash: string; made_at: number }
+  share_links: {
+    id: string
+    account_id: string
+    webhook_id: string
+    name: string
+    hash: string
+    created_at: number
+    last_used_at: number | null
+  }
   meta: { name: string; value: Uint8Array }
   audit: {
     account_id: string

@@ -42,6 +42,7 @@ import type {
   RetentionReads,
   RetentionWrites,
 } from './contract/upkeep.ts'
+import type { ShareLinkReads, ShareLinkWrites } from './contract/share-links.ts'
 import type { WebhookReads, WebhookWrites } from './contract/webhooks.ts'
 import type { StatsReads } from './stats.ts'
 
@@ -54,6 +55,7 @@ export * from './contract/inbound.ts'
 export * from './contract/members.ts'
 export * from './contract/records.ts'
 export * from './contract/replays.ts'
+export * from './contract/share-links.ts'
 export * from './contract/upkeep.ts'
 export * from './contract/webhooks.ts'
 
@@ -65,6 +67,7 @@ export interface Reads {
   schema: SchemaReads
   records: RecordReads
   webhooks: WebhookReads
+  shareLinks: ShareLinkReads
   events: EventReads
   deliveries: DeliveryReads
   inspectors: InspectorReads
@@ -89,6 +92,7 @@ export interface Transaction {
   schema: SchemaWrites
   records: RecordWrites
   webhooks: WebhookWrites
+  shareLinks: ShareLinkWrites
   events: EventWrites
   deliveries: DeliveryWrites
   inspectors: InspectorWrites

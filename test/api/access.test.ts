@@ -53,6 +53,11 @@ const needs: Record<string, Needed> = {
   'DELETE /v1/webhooks/{id}': 'manage',
   'GET /v1/webhooks/{id}/versions': 'read',
   'GET /v1/webhooks/{id}/health': 'read',
+  'GET /v1/webhooks/{id}/handout': 'read',
+  'POST /v1/webhooks/{id}/share-links': 'manage',
+  'GET /v1/webhooks/{id}/share-links': 'read',
+  'DELETE /v1/webhooks/{id}/share-links/{link_id}': 'manage',
+  'GET /v1/shared/{token}': 'nothing',
   'GET /v1/webhooks/{id}/signing-secret': 'manage',
   'POST /v1/webhooks/{id}/rotate-secret': 'manage',
   'POST /v1/webhooks/{id}/enable': 'manage',
@@ -215,7 +220,8 @@ describe.each(Object.entries(needs))('%s', (call, needed) => {
     ]) {
       const answer = await server.api.with({ authorization }).call<ProblemAnswer>(method, url, body)
       if (needed === 'nothing') {
-        expect(answer.status).toBe(200)
+        // Nothing is shared under such an address, and that is told to everybody.
+        expect(answer.status).toBe(path.includes('{token}') ? 404 : 200)
       } else if (needed === 'console') {
         expect(answer.body).toMatchObject({ status: 403, code: 'forbidden' })
       } else {
@@ -289,7 +295,7 @@ test('an account is made once', async () => {
 })
 
 describe("another account's ids", () => {
-  let ids: Record<'webhook' | 'event' | 'delivery' | 'inspector' | 'token' | 'member', string>
+  let ids: Record<'webhook' | 'event' | 'delivery' | 'inspector' | 'token' | 'member' | 'share', string>
   let stranger: Api
 
   beforeAll(async () => {
@@ -307,6 +313,7 @@ describe("another account's ids", () => {
     const member = await done(
       owner.api.post<MemberAnswer>('/v1/members', { email: 'wall@example.com', role: 'viewer' }),
     )
+    const share = await done(owner.api.post<{ id: string }>(`/v1/webhooks/${webhook.id}/share-links`))
     ids = {
       member: member.id,
       webhook: webhook.id,
@@ -314,6 +321,7 @@ describe("another account's ids", () => {
       delivery: deliveries.items[0]!.id,
       inspector: inspector.id,
       token: token.id,
+      share: share.id,
     }
   })
 
@@ -323,6 +331,10 @@ describe("another account's ids", () => {
     ['DELETE', ({ webhook }) => `/v1/webhooks/${webhook}`],
     ['GET', ({ webhook }) => `/v1/webhooks/${webhook}/versions`],
     ['GET', ({ webhook }) => `/v1/webhooks/${webhook}/health`],
+    ['GET', ({ webhook }) => `/v1/webhooks/${webhook}/handout`],
+    ['POST', ({ webhook }) => `/v1/webhooks/${webhook}/share-links`],
+    ['GET', ({ webhook }) => `/v1/webhooks/${webhook}/share-links`],
+    ['DELETE', ({ webhook, share }) => `/v1/webhooks/${webhook}/share-links/${share}`],
     ['GET', ({ webhook }) => `/v1/webhooks/${webhook}/signing-secret`],
     ['POST', ({ webhook }) => `/v1/webhooks/${webhook}/rotate-secret`],
     ['POST', ({ webhook }) => `/v1/webhooks/${webhook}/disable`],

@@ -21,6 +21,7 @@ import { orderTests } from './order.ts'
 import { recordTests } from './records.ts'
 import { dueReplayTests, replayTests } from './replays.ts'
 import { retentionTests } from './retention.ts'
+import { shareLinkTests } from './share-links.ts'
 import { sourceTests } from './sources.ts'
 import { statsTests } from './stats.ts'
 import { strandedTests } from './stranded.ts'
@@ -69,6 +70,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('accounts are walls', wallTests)
   shared('records', recordTests)
   shared('webhooks', webhookTests)
+  shared('share links', shareLinkTests)
   shared('events and kept answers', eventTests)
   shared('inspectors', inspectorTests)
   shared('sources', sourceTests)

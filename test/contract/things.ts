@@ -10,6 +10,7 @@ import type {
   Inspector,
   Outcome,
   ReceivedResponse,
+  ShareLink,
   Token,
   Webhook,
 } from '../../src/model/index.ts'
@@ -219,6 +220,21 @@ export function makeInspector(accountId: string, change: Partial<Inspector> = {}
     name: 'Test address',
     answer: { status: 200, delay_ms: 0, headers: [], body: 'ok' },
     created_at: lastMs,
+    ...change,
+  }
+}
+
+export function makeShareLink(
+  webhook: Pick<Webhook, 'id' | 'account_id'>,
+  change: Partial<ShareLink> = {},
+): ShareLink {
+  return {
+    id: nextId('shr'),
+    account_id: webhook.account_id,
+    webhook_id: webhook.id,
+    name: 'Agency',
+    created_at: lastMs,
+    last_used_at: null,
     ...change,
   }
 }

@@ -8,6 +8,7 @@ import type {
   RecordImport,
   Replay,
   Member,
+  ShareLink,
   Token,
   Webhook,
 } from '../../src/model/index.ts'
@@ -23,6 +24,7 @@ import {
   makeInspector,
   makeOutcome,
   makeRecord,
+  makeShareLink,
   makeToken,
   nextId,
   presentMs,
@@ -37,6 +39,7 @@ export function wallTests(opened: Opened): void {
   let attempt: Attempt
   let token: Token
   let member: Member
+  let share: ShareLink
   let inspector: Inspector
   let source: CrmSource
   let recordImport: RecordImport
@@ -52,6 +55,7 @@ export function wallTests(opened: Opened): void {
     attempt = (await store().deliveries.attempts(owner.id, settled.id))[0]!
     token = makeToken(owner.id)
     member = makeMember(owner.id)
+    share = makeShareLink(webhook)
     inspector = makeInspector(owner.id)
     source = makeSource(owner.id)
     recordImport = makeImport(owner.id)
@@ -59,6 +63,7 @@ export function wallTests(opened: Opened): void {
     await store().transaction(async (tx) => {
       await tx.tokens.insert(token, `hash of ${token.id}`)
       await tx.members.insert(member, 'password')
+      await tx.shareLinks.insert(share, `hash of ${share.id}`)
       await tx.inspectors.insert(inspector)
       await tx.inspectors.addRequests(
         [
@@ -123,6 +128,7 @@ export function wallTests(opened: Opened): void {
     expect(await store().records.countByStage(id, 'lead', '752662')).toEqual([])
     expect(await store().webhooks.get(id, webhook.id)).toBeNull()
     expect(await store().webhooks.all(id)).toEqual([])
+    expect(await store().shareLinks.list(id, webhook.id, page)).toEqual([])
     expect(await store().webhooks.list(id, {}, page)).toEqual([])
     expect(await store().webhooks.versions(id, webhook.id, page)).toEqual([])
     expect(await store().webhooks.versionsAt(id, 100)).toEqual([])
@@ -169,6 +175,8 @@ export function wallTests(opened: Opened): void {
       expect(await tx.schema.deleteUser(id, '7')).toBe(false)
       expect(await tx.schema.deletePipeline(id, 'lead', '1')).toBe(false)
       expect(await tx.webhooks.put({ ...webhook, account_id: id, version: 2 }, 'system')).toBe(false)
+      expect(await tx.shareLinks.delete(id, webhook.id, share.id)).toBe(false)
+      await tx.shareLinks.deleteOf(id, webhook.id)
       await tx.webhooks.resetHealth(id, webhook.id)
       await tx.webhooks.putSecrets({ ...webhook, account_id: id, signing_secrets: [] })
       expect(await tx.deliveries.cancel(id, waiting.id, 'by_user', presentMs())).toBe(false)
@@ -197,6 +205,7 @@ export function wallTests(opened: Opened): void {
     expect((await store().schema.get(owner)).users).toHaveLength(1)
     expect((await store().schema.get(owner)).pipelines).toHaveLength(1)
     expect(await store().webhooks.get(owner, webhook.id)).toEqual(webhook)
+    expect(await store().shareLinks.list(owner, webhook.id, { limit: 10 })).toEqual([share])
     const health = await store().webhooks.health(owner, [webhook.id])
     expect(health.get(webhook.id)!.failures_in_a_row).toBe(2)
     expect((await store().deliveries.get(owner, waiting.id))!.state).toBe('waiting')

@@ -5,6 +5,7 @@ import { replays } from './0004-replays.ts'
 import { retentionAudit } from './0005-retention-audit.ts'
 import { members } from './0006-members.ts'
 import { boards } from './0007-boards.ts'
+import { shareLinks } from './0008-share-links.ts'
 import { demo } from './0009-demo.ts'
 import type { Migration } from './migration.ts'
 
@@ -17,6 +18,7 @@ export const migrations: Migration[] = [
   retentionAudit,
   members,
   boards,
+  shareLinks,
   demo,
 ]
 export { postgresTypes, sqliteTypes, type ColumnTypes, type Migration } from './migration.ts'

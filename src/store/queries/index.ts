@@ -31,6 +31,7 @@ import { recordReads } from './records.ts'
 import { replayReads, replayWrites } from './replays.ts'
 import { schemaReads, schemaWrites } from './account-schema.ts'
 import { sessionReads, sessionWrites } from './sessions.ts'
+import { shareLinkReads, shareLinkWrites } from './share-links.ts'
 import { sourceReads, sourceWrites } from './sources.ts'
 import { statsReads } from './stats.ts'
 import { tokenReads, tokenWrites } from './tokens.ts'
@@ -48,6 +49,7 @@ export interface SharedWrites extends Pick<
   | 'sessions'
   | 'schema'
   | 'webhooks'
+  | 'shareLinks'
   | 'inspectors'
   | 'sources'
   | 'imports'
@@ -78,6 +80,7 @@ export function sharedReads(db: Kysely<Schema>, vault: Vault, { words, findIn }:
     schema: schemaReads(db),
     records: recordReads(db, words),
     webhooks: webhookReads(db, vault),
+    shareLinks: shareLinkReads(db),
     events: eventReads(db),
     deliveries: deliveryReads(db, findIn),
     inspectors: inspectorReads(db),
@@ -102,6 +105,7 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault, { words, findIn }
     schema: schemaWrites(db),
     records: recordReads(db, words),
     webhooks: webhookWrites(db, vault),
+    shareLinks: shareLinkWrites(db),
     events: eventReads(db),
     deliveries: deliveryWrites(db, findIn),
     inspectors: inspectorWrites(db),
