@@ -1,4 +1,4 @@
-import { Alert, createTheme, type CSSVariablesResolver, Menu, Modal } from '@mantine/core'
+import { Alert, createTheme, type CSSVariablesResolver, Menu, Modal, NavLink } from '@mantine/core'
 
 /** How the console looks: one place for colours, type and what components start from. */
 export const theme = createTheme({
@@ -15,6 +15,8 @@ export const theme = createTheme({
     Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-bright)' } } }),
     // The placeholder is a focusable child that is no menu item: screen readers stumble over it.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // On the tint of the page that one is on, dimmed text of the tint's own colour is too faint.
+    NavLink: NavLink.extend({ styles: { description: { color: 'var(--mantine-color-dimmed)' } } }),
     // The header is no landmark of the page.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
   },

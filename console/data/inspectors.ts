@@ -43,7 +43,7 @@ export const inspectorRequests = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['inspectors', id, 'requests'],
     queryFn: ({ pageParam, signal }) =>
-      get<Page<InspectorRequest>>(api`/inspectors/${id}/requests`, { limit: 50, cursor: pageParam }, signal),
+      get<Page<InspectorRequest>>(api`/inspectors/${id}/requests`, { limit: 20, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   })

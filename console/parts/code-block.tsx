@@ -6,9 +6,13 @@ import {
 } from '@mantine/code-highlight'
 import hljs from 'highlight.js/lib/core'
 import json from 'highlight.js/lib/languages/json'
+import plaintext from 'highlight.js/lib/languages/plaintext'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 hljs.registerLanguage('json', json)
+// Everything else is shown as it is.
+hljs.registerLanguage('plaintext', plaintext)
 const adapter = createHighlightJsAdapter(hljs)
 
 interface Props {
@@ -22,17 +26,24 @@ interface Props {
 /** Code or a body, with a button that copies it. */
 export function CodeBlock({ code, language = 'text', label, maxHeight = 420 }: Props) {
   const { t } = useTranslation()
+  const root = useRef<HTMLDivElement>(null)
+  // What scrolls must be reached by keyboard, and the component gives no way to say so.
+  useEffect(() => {
+    root.current?.querySelector('[data-scrollarea-viewport]')?.setAttribute('tabindex', '0')
+  }, [])
+  // A single line, such as a command, is read whole.
+  const wrapped = code.includes('\n') ? {} : ({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } as const)
   return (
     <CodeHighlightAdapterProvider adapter={adapter}>
       <CodeHighlight
+        ref={root}
         code={code}
         language={language === 'json' ? 'json' : 'plaintext'}
         radius="md"
         copyLabel={t('copy')}
         copiedLabel={t('copied')}
         aria-label={label}
-        codeColorScheme={undefined as never}
-        styles={{ scrollarea: { maxHeight } }}
+        styles={{ scrollarea: { maxHeight }, code: wrapped, pre: wrapped }}
       />
     </CodeHighlightAdapterProvider>
   )
