@@ -25,7 +25,7 @@ function looksDrawn(text: string): boolean {
 const isPlaceholder = (text: string) => text.includes('{{')
 
 /** The URL with the secrets in it masked: a password, parameters named like one, and long random parts. Placeholders stay. */
-export function maskUrl(url: string): string {
+function maskUrl(url: string): string {
   const [, origin = '', path = '', query = '', fragment = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?(#.*)?$/is.exec(url)!
   const maskedPath = path

@@ -44,7 +44,7 @@ export interface Handout {
 }
 
 /** The key of every sample: known to all, so that verifying can be tried and nothing real can be signed. */
-export const exampleSecret = `whsec_${Buffer.from('an example, not a secret: 32 byte').toString('base64')}`
+const exampleSecret = `whsec_${Buffer.from('an example, not a secret: 32 byte').toString('base64')}`
 
 /** How many event types are tried until one has a form in the webhook's format. */
 const triesMax = 20

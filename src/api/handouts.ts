@@ -60,7 +60,7 @@ export const handoutShape = Type.Object({
   }),
 })
 
-export function showHandout({ request, ...handout }: Handout) {
+function showHandout({ request, ...handout }: Handout) {
   return {
     ...handout,
     request: request && {

@@ -96,7 +96,12 @@ function searchText(record: Pick<CrmRecord, 'id' | 'fields'>): string {
 
 /** A pattern for `LIKE … ESCAPE '!'` that finds `text` anywhere in a lower-cased column. */
 export function searchPattern(text: string): string {
-  return `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
+  return patternOf(text.toLowerCase())
+}
+
+/** A pattern for `LIKE … ESCAPE '!'` that finds `text` anywhere. SQLite takes capitals of ASCII for small letters. */
+export function patternOf(text: string): string {
+  return `%${text.replaceAll(/[!%_]/g, '!$&')}%`
 }
 
 export function recordToRow(record: CrmRecord): Row<'records'> {

@@ -160,6 +160,11 @@ export function recordTests(opened: Opened): void {
     expect(await ids({ tag: 'VIP', pipeline_id: 'p' })).toEqual(['2'])
     expect(await ids({ search: 'ann', owner_id: '7', state: 'active' })).toEqual(['1'])
     expect(await ids({ pipeline_id: '' })).toEqual([])
+    await put([onStage(id, '9', { owner_id: 'a"b\\c', tags: ['10% "off"_!', 'Ёж'] })])
+    expect(await ids({ owner_id: 'a"b\\c' })).toEqual(['9'])
+    expect(await ids({ tag: '10% "off"_!' })).toEqual(['9'])
+    expect(await ids({ tag: 'Ёж' })).toEqual(['9'])
+    expect(await ids({ tag: 'ёж' })).toEqual([])
   })
 
   test('records are listed by when they changed, newest first, page by page', async () => {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { ColumnTypes } from '../migrations/index.ts'
-import { recordFromRow, searchPattern } from '../rows.ts'
+import { patternOf, recordFromRow, searchPattern } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { RecordFilter, RecordReads } from '../store.ts'
 
@@ -67,13 +67,23 @@ function conditions(filter: RecordFilter, { jsonText, jsonItems }: ColumnTypes) 
   const { search, pipeline_id, stage_id, state, owner_id, tag } = filter
   const field = (name: string) => sql.raw(jsonText('fields', name))
   const where: ReturnType<typeof sql<boolean>>[] = []
+  // Parsing JSON takes PostgreSQL 3 µs a row: only of those that hold the text at all.
+  const mentioned = (value: string) =>
+    where.push(sql`fields like ${patternOf(JSON.stringify(value).slice(1, -1))} escape '!'`)
   if (search) where.push(sql`search like ${searchPattern(search)} escape '!'`)
   if (pipeline_id !== undefined) where.push(sql`pipeline_id = ${pipeline_id}`)
   if (stage_id !== undefined) where.push(sql`stage_id = ${stage_id}`)
   if (state === 'active') where.push(sql`active = 1`)
-  else if (state !== undefined) where.push(sql`active = 0 and ${field('state')} = ${state}`)
-  if (owner_id !== undefined) where.push(sql`${field('owner_id')} = ${owner_id}`)
+  else if (state !== undefined) {
+    mentioned(state)
+    where.push(sql`active = 0 and ${field('state')} = ${state}`)
+  }
+  if (owner_id !== undefined) {
+    mentioned(owner_id)
+    where.push(sql`${field('owner_id')} = ${owner_id}`)
+  }
   if (tag !== undefined) {
+    mentioned(tag)
     const tags = sql.raw(jsonItems('fields', 'tags'))
     where.push(sql`exists (select 1 from ${tags} where cast(item.value as text) = ${tag})`)
   }
