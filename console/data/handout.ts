@@ -14,13 +14,14 @@ export interface Handout {
     format: string
     signing: 'standard' | 'none'
   }
+  /** null where no sample of its events fits the format. */
   request: {
     method: string
     url: string
     headers: { name: string; value: string }[]
     body: string | null
     body_encoding: 'utf8' | 'base64'
-  }
+  } | null
   fields: { path: string; title: string; example: unknown; note?: string }[]
   curl: string
   verification: { language: string; title: string; code: string }[]

@@ -10,15 +10,22 @@ export function handoutText(
     `# ${webhook.name}`,
     webhook.description,
     webhook.events.map(({ type, title }) => `- ${title} (${type})`).join('\n'),
-    `## ${t('handout.request')}`,
-    `${request.method} ${request.url}\n${request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}`,
-    request.body ?? '',
+    ...(request
+      ? [
+          `## ${t('handout.request')}`,
+          `${request.method} ${request.url}\n${request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}`,
+          request.body ?? '',
+        ]
+      : []),
     `## ${t('handout.expect')}`,
     expect.map((sentence) => `- ${sentence}`).join('\n'),
-    `## ${t('handout.fields')}`,
-    fields.map(({ path, title, note }) => `- ${path}: ${title}${note ? ` (${note})` : ''}`).join('\n'),
-    `## ${t('handout.curl')}`,
-    curl,
+    ...(fields.length > 0
+      ? [
+          `## ${t('handout.fields')}`,
+          fields.map(({ path, title, note }) => `- ${path}: ${title}${note ? ` (${note})` : ''}`).join('\n'),
+        ]
+      : []),
+    ...(curl ? [`## ${t('handout.curl')}`, curl] : []),
     ...verification.flatMap(({ title, code }) => [`## ${t('handout.verify')} · ${title}`, code]),
   ]
   return parts.filter((part) => part !== '').join('\n\n')

@@ -10,7 +10,7 @@ import { Panel } from './panel.tsx'
 export function HandoutView({ handout }: { handout: Handout }) {
   const { t } = useTranslation('webhooks')
   const { webhook, request, fields, curl, verification, expect } = handout
-  const body = request.body === null ? null : prettyBody(request.body)
+  const body = request?.body ? prettyBody(request.body) : null
   return (
     <Stack gap="lg">
       <Group justify="space-between">
@@ -25,13 +25,19 @@ export function HandoutView({ handout }: { handout: Handout }) {
       </Group>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         <Panel title={t('handout.request')} about={t('handout.requestAbout')}>
-          <Text ff="monospace" size="sm" mb="xs" style={{ overflowWrap: 'anywhere' }}>
-            <b>{request.method}</b> {request.url}
-          </Text>
-          <CodeBlock
-            label={t('handout.headers')}
-            code={request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}
-          />
+          {request ? (
+            <>
+              <Text ff="monospace" size="sm" mb="xs" style={{ overflowWrap: 'anywhere' }}>
+                <b>{request.method}</b> {request.url}
+              </Text>
+              <CodeBlock
+                label={t('handout.headers')}
+                code={request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}
+              />
+            </>
+          ) : (
+            <Text size="sm">{t('handout.noSample')}</Text>
+          )}
           {body && (
             <div style={{ marginTop: 'var(--mantine-spacing-xs)' }}>
               <CodeBlock label={t('handout.body')} code={body.code} language={body.language} />
@@ -46,44 +52,48 @@ export function HandoutView({ handout }: { handout: Handout }) {
               ))}
             </List>
           </Panel>
-          <Panel title={t('handout.curl')} about={t('handout.curlAbout')}>
-            <CodeBlock code={curl} label={t('handout.curl')} />
-          </Panel>
+          {curl && (
+            <Panel title={t('handout.curl')} about={t('handout.curlAbout')}>
+              <CodeBlock code={curl} label={t('handout.curl')} />
+            </Panel>
+          )}
         </Stack>
       </SimpleGrid>
-      <Panel title={t('handout.fields')}>
-        <Table.ScrollContainer minWidth={520}>
-          <Table verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('handout.key')}</Table.Th>
-                <Table.Th>{t('handout.meaning')}</Table.Th>
-                <Table.Th>{t('handout.example')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {fields.map(({ path, title, example, note }) => (
-                <Table.Tr key={path}>
-                  <Table.Td ff="monospace" fz="sm" style={{ overflowWrap: 'anywhere' }}>
-                    {path}
-                  </Table.Td>
-                  <Table.Td>
-                    {title}
-                    {note && (
-                      <Text size="xs" c="dimmed">
-                        {note}
-                      </Text>
-                    )}
-                  </Table.Td>
-                  <Table.Td ff="monospace" fz="sm" style={{ overflowWrap: 'anywhere' }}>
-                    {typeof example === 'string' ? example : JSON.stringify(example)}
-                  </Table.Td>
+      {fields.length > 0 && (
+        <Panel title={t('handout.fields')}>
+          <Table.ScrollContainer minWidth={520}>
+            <Table verticalSpacing="xs">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('handout.key')}</Table.Th>
+                  <Table.Th>{t('handout.meaning')}</Table.Th>
+                  <Table.Th>{t('handout.example')}</Table.Th>
                 </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      </Panel>
+              </Table.Thead>
+              <Table.Tbody>
+                {fields.map(({ path, title, example, note }) => (
+                  <Table.Tr key={path}>
+                    <Table.Td ff="monospace" fz="sm" style={{ overflowWrap: 'anywhere' }}>
+                      {path}
+                    </Table.Td>
+                    <Table.Td>
+                      {title}
+                      {note && (
+                        <Text size="xs" c="dimmed">
+                          {note}
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td ff="monospace" fz="sm" style={{ overflowWrap: 'anywhere' }}>
+                      {typeof example === 'string' ? example : JSON.stringify(example)}
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        </Panel>
+      )}
       {verification.length > 0 && (
         <Panel title={t('handout.verify')} about={t('handout.verifyAbout')}>
           <Tabs defaultValue={verification[0]!.language} keepMounted={false}>
