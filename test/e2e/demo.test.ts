@@ -269,7 +269,7 @@ describe.each(backends)('the demo, on %s', (backend) => {
     expect(own.items.reduce((all, day) => all + day.attempts['retry']!, 0)).toBeGreaterThanOrEqual(9)
   })
 
-  test('test addresses and sources show what came in', async () => {
+  test('addresses of both kinds show what came in', async () => {
     const inspectors = await listAll<{ id: string; name: string; url: string }>(api, '/v1/inspectors')
     for (const { id } of inspectors) {
       const requests = await listAll<{ at: string; url: string }>(api, `/v1/inspectors/${id}/requests`)

@@ -27,7 +27,7 @@ export function makeLead(telling: Telling, index: number, stage: LeadStage): Bas
   return {
     record: { kind: 'lead', id: String(4_831_501 + index * 3) },
     fields: {
-      name: `${text.products[(index * 5) % text.products.length]} – ${company.fields['name']}`,
+      name: `${text.products[(index * 5) % text.products.length]} – ${company.fields['name'] as string}`,
       price: random.between(12, 250) * 50 * text.factor,
       currency: text.currency,
       pipeline_id: leadPipeline,
