@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstIdAt, newId, timeOfId } from './ids.ts'
+import { firstIdAt, makeIds, newId, timeOfId } from './ids.ts'
 
 test('ids carry their noun, never repeat, and sort in the order in which they were made', () => {
   const now = Date.parse('2026-11-20T09:00:00Z')
@@ -12,6 +12,15 @@ test('ids carry their noun, never repeat, and sort in the order in which they we
 test('a clock that goes back does not make ids that sort before older ones', () => {
   const before = newId('dlv', Date.parse('2027-01-01T00:00:00Z'))
   expect(newId('dlv', Date.parse('2026-01-01T00:00:00Z')) > before).toBe(true)
+})
+
+test('a past that is written down afterwards has ids of its own time', () => {
+  const at = Date.parse('2026-11-20T09:00:00Z')
+  newId('evt', Date.parse('2027-01-01T00:00:00Z'))
+  const pastId = makeIds()
+  const ids = [pastId('evt', at), pastId('evt', at), pastId('evt', at + 1)]
+  expect([...ids].sort()).toEqual(ids)
+  expect(firstIdAt('evt', at) <= ids[0]! && ids[2]! < firstIdAt('evt', at + 2)).toBe(true)
 })
 
 test('a range of ids is a span of time', () => {

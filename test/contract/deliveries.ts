@@ -182,6 +182,28 @@ export function deliveryTests(opened: Opened): void {
     expect(await store().deliveries.get(account.id, 'dlv_none')).toBeNull()
   })
 
+  test('one that is named is leased whatever its due time, and by nobody twice', async () => {
+    const webhook = await addWebhook(store(), await addAccount(store()))
+    const { account_id } = webhook
+    const stranger = await addAccount(store())
+    const waiting = await addSettled(store(), webhook, 'waiting')
+    const settled = await addSettled(store(), webhook, 'delivered')
+    const until = presentMs() + 15_000
+    const lease = (accountId: string, id: string) =>
+      store().transaction((tx) => tx.deliveries.lease(accountId, id, until))
+    expect(await lease(stranger.id, waiting.id)).toBeNull()
+    expect(await lease(account_id, settled.id)).toBeNull()
+    const leased = await lease(account_id, waiting.id)
+    expect(leased).toMatchObject({ id: waiting.id, state: 'sending', due_at: until, lease: 2, attempts: 1 })
+    expect(await store().deliveries.get(account_id, waiting.id)).toEqual(leased)
+    expect(await lease(account_id, waiting.id)).toBeNull()
+    expect(await store().recordAttempts([makeOutcome({ delivery: leased! })], presentMs())).toEqual([])
+    expect(await store().deliveries.get(account_id, waiting.id)).toMatchObject({
+      state: 'delivered',
+      attempts: 2,
+    })
+  })
+
   test('canceling settles it, voids its lease, and works once', async () => {
     const { account, erp } = await others()
     const [sending] = await addDeliveries(store(), erp, 1, {

@@ -10,6 +10,7 @@ import { auditTests } from './audit.ts'
 import { claimTests } from './claims.ts'
 import { deliveryTests } from './deliveries.ts'
 import { deliverySearchTests } from './delivery-search.ts'
+import { demoTests } from './demos.ts'
 import { erasureTests } from './erasures.ts'
 import { eventTests } from './events.ts'
 import { firingTests } from './firings.ts'
@@ -84,6 +85,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('audit', auditTests)
   shared('retention', retentionTests)
   shared('erasures', erasureTests)
+  shared('demos', demoTests)
   ownStore('claims', claimTests)
   ownStore('lanes', laneTests)
   ownStore('order', orderTests)

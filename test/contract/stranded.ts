@@ -76,6 +76,20 @@ export function strandedTests(opened: Opened): void {
     expect(await store().deliveries.countUnsettled(account.id, 100)).toBe(0)
   })
 
+  test('where an account is named, only its own are canceled', async () => {
+    const [one, other] = [await addAccount(store()), await addAccount(store())]
+    for (const account of [one, other]) {
+      const webhook = await addWebhook(store(), account)
+      await addDeliveries(store(), webhook, 2)
+      await change(webhook, 'disabled')
+    }
+    const ofOne = await store().transaction((tx) => tx.deliveries.cancelStranded(100, presentMs(), one.id))
+    expect(ofOne).toBe(2)
+    expect(await store().deliveries.countUnsettled(one.id, 10)).toBe(0)
+    expect(await store().deliveries.countUnsettled(other.id, 10)).toBe(2)
+    expect(await cancel()).toBe(2)
+  })
+
   test('a delivery that comes after all were canceled is found as well', async () => {
     const webhook = await addWebhook(store(), await addAccount(store()))
     await change(webhook, 'disabled')

@@ -72,7 +72,7 @@ const noted: Way = (telling, { at, record, owner }) =>
     owner,
   )
 
-export const followedUp: Way = (telling, { at, record, owner }) =>
+const followedUp: Way = (telling, { at, record, owner }) =>
   activity(
     telling,
     at,

@@ -4,7 +4,6 @@ import {
   Problem,
   type Account,
   type AccountSchema,
-  type Cause,
   type DemoThings,
   type Inspector,
   type Language,
@@ -14,25 +13,18 @@ import { makeIds, newId as idOfNow } from '../../runtime/ids.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { Submission } from '../change.ts'
 import { newAddressToken } from '../secret-text.ts'
-import { createWebhook, setWebhookStatus, type WebhookScene } from '../webhooks.ts'
+import { createWebhook, setWebhookStatus } from '../webhooks.ts'
+import type { DemoScene } from './demo-scene.ts'
 import { roles, type Role } from './demo-text.ts'
 import { makeInbox } from './inbox.ts'
 import { makePastIds, makePlayer, type Player } from './play.ts'
 import { makeRandom } from './random.ts'
 import { inspectorAnswers } from './receivers.ts'
-import { makeDemoSources } from './sources.ts'
+import { makeDemoSources, type DemoSources } from './sources.ts'
 import { makeStory, type Story } from './story.ts'
 import type { Step } from './telling.ts'
 import { draftsOf, inspectorOf } from './webhooks.ts'
 import { dayMs, hourMs } from './working-time.ts'
-
-export interface DemoScene extends WebhookScene {
-  rateGuardPerMinute: number
-  /** How many requests an inspector keeps, and how many calls a source. */
-  inspectorKeep: number
-  sourceKeep: number
-  signCause(cause: Cause, accountId: string): string
-}
 
 /** How much of each there is. */
 export interface DemoCounts {
@@ -94,7 +86,7 @@ export async function loadDemo(
   await setUpBase(account_id, story, player)
   for (const step of steps) {
     await player.until(step.at)
-    await take(step, { scene, story, player, webhooks, sources })
+    await take(step, { scene, player, webhooks, sources })
   }
   await player.until(now)
   await tx.inspectors.addRequests(inbox.newest(scene.inspectorKeep), scene.inspectorKeep)
@@ -220,10 +212,9 @@ async function take(
     sources,
   }: {
     scene: DemoScene
-    story: Story
     player: Player
     webhooks: ReadonlyMap<Role, string>
-    sources: Awaited<ReturnType<typeof makeDemoSources>>
+    sources: DemoSources
   },
 ): Promise<void> {
   const { tx, account_id } = scene

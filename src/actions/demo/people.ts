@@ -8,7 +8,7 @@ const latin: Record<string, string> = {
 
 /** Words of a name as an address can hold them. */
 function wordsOf(name: string): string[] {
-  const plain = [...name.normalize('NFC').toLowerCase()].map((letter) => latin[letter] ?? letter).join('')
+  const plain = Array.from(name.normalize('NFC').toLowerCase(), (letter) => latin[letter] ?? letter).join('')
   return plain
     .normalize('NFD')
     .replaceAll(/\p{Mn}|[’'«»„”.]/gu, '')

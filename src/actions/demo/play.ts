@@ -19,7 +19,8 @@ import type { Random } from './random.ts'
 import { answerOf } from './receivers.ts'
 import type { Troubles } from './scenes.ts'
 
-export interface Stage {
+/** What the story is played with. */
+export interface PlayScene {
   tx: Transaction
   account_id: string
   /** The demo's webhooks, by their ids. */
@@ -55,10 +56,10 @@ const leaseMarginMs = 5000
 /** Others on this thread get their turn after so many changes. */
 const turnEvery = 10
 
-export function makePlayer(stage: Stage): Player {
-  const { account_id, random, newId, signCause } = stage
+export function makePlayer(scene: PlayScene): Player {
+  const { account_id, random, newId, signCause } = scene
   const configs = makeAccountConfigs()
-  const rateGuard = makeRateGuard(stage.rateGuardPerMinute)
+  const rateGuard = makeRateGuard(scene.rateGuardPerMinute)
   const eventOf = new Map<string, CrmEvent>()
   const blockedUntil = new Map<string, number>()
   const due: Due[] = []
@@ -74,21 +75,21 @@ export function makePlayer(stage: Stage): Player {
     nudge() {},
   }
   const tx: Transaction = {
-    ...stage.tx,
+    ...scene.tx,
     events: {
-      ...stage.tx.events,
+      ...scene.tx.events,
       async insert(events) {
         for (const { event } of events) eventOf.set(event.id, event)
-        await stage.tx.events.insert(events)
+        await scene.tx.events.insert(events)
       },
     },
     deliveries: {
-      ...stage.tx.deliveries,
+      ...scene.tx.deliveries,
       async insert(made) {
         deliveries += made.length
         for (const { id, webhook_id, due_at, state } of made)
           if (state === 'pending') inserted.push({ at: due_at, delivery_id: id, webhook_id })
-        await stage.tx.deliveries.insert(made)
+        await scene.tx.deliveries.insert(made)
       },
     },
   }
@@ -107,12 +108,12 @@ export function makePlayer(stage: Stage): Player {
       let end = at
       for (const held of left) {
         let now = at + startMs
-        const role = stage.roles.get(held.webhook.id)!
+        const role = scene.roles.get(held.webhook.id)!
         const sender = {
           async send(request: OutgoingRequest, timeoutMs: number) {
-            const answer = answerOf({ role, at: now, timeoutMs, random, troubles: stage.troubles })
+            const answer = answerOf({ role, at: now, timeoutMs, random, troubles: scene.troubles })
             if (answer.kind === 'response' || answer.reason === 'timeout')
-              stage.onReceived(role, now, request)
+              scene.onReceived(role, now, request)
             now += answer.durationMs
             return answer
           },
@@ -130,8 +131,8 @@ export function makePlayer(stage: Stage): Player {
       if (lane_blocked_until !== null) blockedUntil.set(webhook_id, lane_blocked_until)
       if (next.state === 'waiting') later({ at: next.due_at, delivery_id, webhook_id })
     }
-    const scene = { configs, handoff, rateGuard, newId, onTripped() {} }
-    return (await writeOutcomes(tx, records, at, scene, [])).fresh
+    const outcomes = { configs, handoff, rateGuard, newId, onTripped() {} }
+    return (await writeOutcomes(tx, records, at, outcomes, [])).fresh
   }
 
   async function retry({ at, delivery_id, webhook_id }: Due): Promise<void> {
@@ -150,8 +151,8 @@ export function makePlayer(stage: Stage): Player {
 
   return {
     async change(at, submissions) {
-      const scene = { configs, handoff, rateGuard, newId, clock: () => at }
-      const { outcomes, fresh } = await writeGroup(tx, submissions, scene, [])
+      const group = { configs, handoff, rateGuard, newId, clock: () => at }
+      const { outcomes, fresh } = await writeGroup(tx, submissions, group, [])
       for (const { error } of outcomes) if (error) throw error
       await send(fresh, at)
       if (++turns % turnEvery === 0) await breathe()
@@ -164,7 +165,7 @@ export function makePlayer(stage: Stage): Player {
       }
     },
     waiting: (role) =>
-      due.filter(({ webhook_id }) => stage.roles.get(webhook_id) === role).map((one) => one.delivery_id),
+      due.filter(({ webhook_id }) => scene.roles.get(webhook_id) === role).map((one) => one.delivery_id),
     counts: () => ({ events: eventOf.size, deliveries }),
   }
 }

@@ -44,7 +44,7 @@ export function answerOf(asked: Asked): Answer {
   const { till, newsletter, busy, busyNow, erp } = troubles
   switch (true) {
     case role === 'erp' && at >= erp:
-      return asked.random.chance(0.3) ? timedOut(asked) : text(asked, 500, inspectorAnswers.erp.body)
+      return asked.random.chance(0.2) ? timedOut(asked) : text(asked, 500, inspectorAnswers.erp.body)
     case role === 'erp':
       return json(asked, 201, { order: `ZA-${asked.random.between(10_200, 10_900)}` })
     case role === 'till' && at >= till.from && at < till.to:

@@ -27,8 +27,8 @@ export function makeLead(telling: Telling, index: number, stage: LeadStage): Bas
   return {
     record: { kind: 'lead', id: String(4_831_501 + index * 3) },
     fields: {
-      name: `${text.products[(index * 5) % text.products.length]} – ${company.fields['name']}`,
-      price: random.between(12, 190) * 50 * text.factor,
+      name: `${text.products[(index * 5) % text.products.length]} – ${company.fields['name'] as string}`,
+      price: random.between(12, 250) * 50 * text.factor,
       currency: text.currency,
       pipeline_id: leadPipeline,
       stage_id: leadStageIds[stage],

@@ -24,7 +24,7 @@ export function tellOpportunities(telling: Telling): void {
     const path = target === 'lost' ? (['demo', 'lost'] as const) : pathTo(target)
     const begin = isOlder && path.length > 1 ? path[0]! : 'contacted'
     const fields = {
-      name: `${text.products[(index * 7 + 2) % text.products.length]} – ${company.fields['name']}`,
+      name: `${text.products[(index * 7 + 2) % text.products.length]} – ${company.fields['name'] as string}`,
       price: random.between(30, 160) * 500 * text.factor,
       currency: text.currency,
       pipeline_id: opportunityPipeline,
