@@ -32,6 +32,6 @@ test('a range of ids is a span of time', () => {
 
 test('an id tells when it was made', () => {
   const at = Date.UTC(2040, 0, 1)
-  expect(timeOfId(newId('dlv', at))).toBe(at)
+  expect(timeOfId(makeIds()('dlv', at))).toBe(at)
   expect(timeOfId(firstIdAt('dlv', 0))).toBe(0)
 })
