@@ -102,11 +102,50 @@ export default {
       to: { path: '^src/cli/' },
     },
     {
+      name: 'console-speaks-http',
+      comment:
+        'The console knows the server by its public API only, and the server does not know the console.',
+      severity: 'error',
+      from: { path: '^console/', pathNot: testFile },
+      to: { path: '^(src|test|bench|scripts|bin)/' },
+    },
+    {
+      name: 'nothing-imports-the-console',
+      severity: 'error',
+      from: { path: '^(src|bin|bench)/' },
+      to: { path: '^console/' },
+    },
+    {
+      name: 'console-data-draws-nothing',
+      comment: 'data/ owns resources; pages fetch and arrange; parts draw.',
+      severity: 'error',
+      from: { path: '^console/data/' },
+      to: { path: '^console/', pathNot: '^console/(data|i18n)/' },
+    },
+    {
+      name: 'console-parts-know-no-pages',
+      severity: 'error',
+      from: { path: '^console/parts/' },
+      to: { path: '^console/', pathNot: '^console/(parts|data|i18n)/' },
+    },
+    {
+      name: 'console-parts-fetch-nothing',
+      comment:
+        'Parts get what they draw; of the resources they know the words of the catalogue, who is signed in, and types.',
+      severity: 'error',
+      from: { path: '^console/parts/', pathNot: testFile },
+      to: {
+        path: '^console/data/',
+        pathNot: '^console/data/(catalogue|session|client|condition|json|names)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'no-cycles',
       comment:
         'What runs in production has no cycles, not even of types: two files that need each other are one thought.',
       severity: 'error',
-      from: { path: '^(src|bin)/', pathNot: testFile },
+      from: { path: '^(src|bin|console)/', pathNot: testFile },
       to: { circular: true },
     },
     {
