@@ -13,11 +13,11 @@ const stamp = join(out, 'built-from')
 /** Below that packing saves less than a header costs. */
 const packBytesMin = 1024
 
-const sources = hashSources()
-const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : null
-if (process.argv.includes('--force') || built !== sources) await build()
-
-async function build(): Promise<void> {
+/** Builds where it must. */
+export async function buildConsole({ force = false } = {}): Promise<void> {
+  const sources = hashSources()
+  const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : null
+  if (built === sources && !force) return
   let vite
   try {
     vite = await import('vite')
@@ -49,3 +49,5 @@ function hashSources(): string {
   }
   return hash.digest('hex')
 }
+
+if (import.meta.main) await buildConsole({ force: process.argv.includes('--force') })

@@ -27,11 +27,22 @@ const flags = [
 
 const systemPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
+/** Where this machine has a browser of its own. */
+export function systemBrowser(): string | undefined {
+  return process.env['CHROME_PATH'] ?? systemPlaces.find((path) => existsSync(path))
+}
+
+/** The package holds a program for Linux on x64 only. */
+export function bundledBrowserRuns(): boolean {
+  return process.platform === 'linux' && process.arch === 'x64'
+}
+
 /** BROWSER=bundled takes the packaged one also where the system has its own. */
 export async function launchBrowser(): Promise<Browser> {
-  const { CHROME_PATH, BROWSER } = process.env
-  const system = CHROME_PATH ?? systemPlaces.find((path) => existsSync(path))
-  if (system && BROWSER !== 'bundled') return chromium.launch({ executablePath: system, args: flags })
+  const system = systemBrowser()
+  if (system && process.env['BROWSER'] !== 'bundled') {
+    return chromium.launch({ executablePath: system, args: flags })
+  }
   const { path, env } = await unpackBundled()
   return chromium.launch({ executablePath: path, env, args: [...flags, '--no-zygote'] })
 }

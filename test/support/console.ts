@@ -1,0 +1,118 @@
+/** The console as people use it: a real browser, signed in, on a server of this process. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import type { Api } from './api.ts'
+import { bundledBrowserRuns, launchBrowser, systemBrowser } from './browser.ts'
+import { addPerson, type Person, type Role } from './people.ts'
+import { type Backend, startTestServer, type TestServer } from './server.ts'
+
+/** Browser tests are left out only where there is no browser for this machine; never in CI. */
+export const noBrowser = !process.env['CI'] && systemBrowser() === undefined && !bundledBrowserRuns()
+
+export interface VisitOptions {
+  /** null: nobody is signed in. */
+  role?: Role | null
+  path?: string
+  language?: string
+  dark?: boolean
+  width?: number
+  /** The same account as another visit's, to look at it with other eyes. */
+  account?: { api: Api }
+}
+
+/** Somebody in front of the console. */
+export interface Visit {
+  page: Page
+  context: BrowserContext
+  /** null where nobody is signed in. */
+  person: Person | null
+  /** With all rights, in the visitor's account. */
+  api: Api
+  /** Opens a page of the console. */
+  open(path: string): Promise<void>
+}
+
+export interface ConsoleStage {
+  readonly server: TestServer
+  visit(options?: VisitOptions): Promise<Visit>
+}
+
+/** One server and one browser for all tests of the block that calls this; each visit has an account of its own. */
+export function useConsole(backend: Backend = 'sqlite'): ConsoleStage {
+  let server: TestServer
+  let browser: Browser
+  const contexts: BrowserContext[] = []
+  const complaints: string[] = []
+  beforeAll(async () => {
+    const built = await fetch(inject('consoleDoor'))
+    if (!built.ok) throw new Error(`The console does not build: ${await built.text()}`)
+    server = await startTestServer({ backend, environment: { HOOKLINE_POLL_MS: '25' } })
+    browser = await launchBrowser()
+  })
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
+    // Errors in the browser's console are somebody's mistake, refusals by the Content-Security-Policy among them.
+    expect(complaints.splice(0)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.[Symbol.asyncDispose]()
+  })
+  return {
+    get server() {
+      return server
+    },
+    async visit({ role = 'owner', path = '/', language = 'en', dark = false, width = 1280, account } = {}) {
+      const { api } = account ?? (await server.newAccount())
+      const context = await browser.newContext({
+        baseURL: server.url,
+        viewport: { width, height: 900 },
+        locale: language,
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+      })
+      contexts.push(context)
+      const person = role && (await addPerson(server, api, role))
+      if (person) await context.addCookies([cookieOf(person, server.url)])
+      const page = await context.newPage()
+      page.setDefaultTimeout(20_000)
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      page.on('console', (message) => {
+        // The network says so itself when the API refuses, which is often what a test is about.
+        const refused = message.text().startsWith('Failed to load resource')
+        if (message.type() === 'error' && !refused) complaints.push(message.text())
+      })
+      const open = async (path: string) => {
+        await page.goto(path)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+      }
+      await open(path)
+      return { page, context, person, api, open }
+    },
+  }
+}
+
+function cookieOf({ cookie }: Person, url: string) {
+  const at = cookie.indexOf('=')
+  return {
+    name: cookie.slice(0, at),
+    value: cookie.slice(at + 1),
+    url,
+    httpOnly: true,
+    sameSite: 'Strict' as const,
+  }
+}
+
+/** What axe finds serious or critical on the page, one line each. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // Menus and dialogs are drawn beside the landmarks.
+    .disableRules(['region'])
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+    )
+}
