@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
-import { sessionQuery } from './data/session.ts'
+import { MemberContext, sessionQuery } from './data/session.ts'
 import { speak } from './i18n/index.ts'
 import { Loading } from './parts/loading.tsx'
 
@@ -20,7 +20,11 @@ export function Members() {
   if (!data.member) {
     return <Navigate replace to={`/sign-in?${new URLSearchParams({ to: `${pathname}${search}` })}`} />
   }
-  return <Outlet />
+  return (
+    <MemberContext value={data.member}>
+      <Outlet />
+    </MemberContext>
+  )
 }
 
 /** Pages in front of the door: nobody needs to be signed in. */

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
 import type { Language } from '../i18n/languages.ts'
-import { call, get, patch, post, remove } from './client.ts'
+import { get, patch, post, remove } from './client.ts'
 
 export type Role = 'owner' | 'manager' | 'viewer'
 
@@ -26,11 +27,14 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 })
 
-/** The session, of pages that are shown to members only. */
+/** Who is signed in, given to all pages behind the door: none of them is ever drawn without. */
+export const MemberContext = createContext<SessionMember | null>(null)
+
+/** The member whom the page is shown to. */
 export function useMember(): SessionMember {
-  const { data } = useSuspenseQuery(sessionQuery)
-  if (!data.member) throw new Error('Nobody is signed in.')
-  return data.member
+  const member = useContext(MemberContext)
+  if (!member) throw new Error('Only pages behind the door have a member.')
+  return member
 }
 
 /** What the role allows; the server decides, this only hides what it would refuse. */
@@ -90,9 +94,10 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => remove('/session'),
     async onSuccess() {
-      const session = await call<Session>('GET', '/session')
-      client.clear()
+      const session = await get<Session>('/session')
       client.setQueryData(sessionQuery.queryKey, session)
+      // What this member saw is not for the next one.
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     },
   })
 }

@@ -4,6 +4,7 @@ import { Grid, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useTimeZone } from '../../data/session.ts'
 import type { Bucket, Stats } from '../../data/stats.ts'
+import { formatMs } from '../../parts/format-ms.ts'
 import { Panel } from '../../parts/panel.tsx'
 
 /** Deliveries by what became of them, events, and how long receivers took; over the same time. */
@@ -73,7 +74,7 @@ export function Charts({ stats }: { stats: Stats }) {
                 withDots={false}
                 connectNulls
                 curveType="monotone"
-                valueFormatter={(value) => t('figure.ms', { ms: number(Math.round(value)) })}
+                valueFormatter={(value) => formatMs(value, i18n.language)}
                 yAxisProps={{ width: 72 }}
                 series={[
                   { name: 'p50', label: t('chart.p50'), color: 'teal.6' },

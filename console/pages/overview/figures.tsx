@@ -1,6 +1,7 @@
 import { Card, SimpleGrid, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Waiting } from '../../data/stats.ts'
+import { formatMs } from '../../parts/format-ms.ts'
 import type { Total } from './sum-up.ts'
 
 /** The figures under the headline. */
@@ -29,10 +30,7 @@ export function Figures({ total, waiting }: { total: Total; waiting: Waiting }) 
       about: t('figure.dead', { count: total.dead }),
     },
     { title: t('figure.waiting'), value: number(waiting.deliveries) },
-    {
-      title: t('figure.p95'),
-      value: total.p95 === null ? '–' : t('figure.ms', { ms: number(Math.round(total.p95)) }),
-    },
+    { title: t('figure.p95'), value: total.p95 === null ? '–' : formatMs(total.p95, i18n.language) },
   ]
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm" component="dl" m={0}>

@@ -1,7 +1,9 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { get, type Page } from '../../data/client.ts'
 import { type LiveAttempt, type LiveEvent, useLive } from '../../data/live.ts'
 import type { Webhook } from '../../data/webhooks.ts'
 import { EventName } from '../../parts/event-name.tsx'
@@ -13,7 +15,7 @@ const keptMax = 12
 type Row =
   { kind: 'event'; at: string; event: LiveEvent } | { kind: 'attempt'; at: string; attempt: LiveAttempt }
 
-/** What happens, as it happens, while the page is open. */
+/** What happened last, and what happens, as it happens. */
 export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
   const { t } = useTranslation('overview')
   const [rows, setRows] = useState<Row[]>([])
@@ -22,7 +24,17 @@ export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
     event: (event) => add({ kind: 'event', at: event.received_at, event }),
     attempt: (attempt) => add({ kind: 'attempt', at: attempt.started_at, attempt }),
   })
-  if (rows.length === 0) {
+  const last = useQuery({
+    queryKey: ['events', 'last'],
+    queryFn: ({ signal }) => get<Page<LiveEvent>>('/events', { limit: keptMax }, signal),
+  })
+  const known = new Set(rows.map((row) => (row.kind === 'event' ? row.event.id : '')))
+  const before = (last.data?.items ?? []).filter(({ id }) => !known.has(id))
+  const shown = [
+    ...rows,
+    ...before.map((event): Row => ({ kind: 'event', at: event.received_at, event })),
+  ].slice(0, keptMax)
+  if (shown.length === 0) {
     return (
       <Text size="sm" c="dimmed">
         {t('live.none')}
@@ -31,7 +43,7 @@ export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
   }
   return (
     <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-      {rows.map((row) => (
+      {shown.map((row) => (
         <Group
           key={row.kind === 'event' ? row.event.id : row.attempt.id}
           component="li"

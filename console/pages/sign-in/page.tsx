@@ -1,4 +1,5 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Stack, TextInput } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,7 +21,6 @@ export function Page() {
   const [password, setPassword] = useState('')
   const to = safePath(params.get('to'))
   if (data.member) return <Navigate replace to={to} />
-  if (data.setup_needed) return <SetUpFirst />
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -30,6 +30,11 @@ export function Page() {
     <Door title={t('signIn.title')} about={t('signIn.about')}>
       <form onSubmit={submit}>
         <Stack mt="md">
+          {data.setup_needed && (
+            <Alert icon={<IconInfoCircle />} title={t('setUpFirst.title')}>
+              {t('setUpFirst.about')}
+            </Alert>
+          )}
           {signIn.error && <ProblemAlert problem={signIn.error} />}
           <TextInput
             required
@@ -47,15 +52,6 @@ export function Page() {
           </Button>
         </Stack>
       </form>
-    </Door>
-  )
-}
-
-function SetUpFirst() {
-  const { t } = useTranslation('start')
-  return (
-    <Door title={t('setUpFirst.title')} about={t('setUpFirst.about')}>
-      {null}
     </Door>
   )
 }
