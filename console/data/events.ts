@@ -98,6 +98,25 @@ export const recordEvents = (kind: string, id: string) =>
       (await get<Page<CrmEvent>>('/events', { record_kind: kind, record_id: id, limit: 50 }, signal)).items,
   })
 
+/** All events of the write that an event came from, itself among them. A write is of one record. */
+export const sameWrite = ({ id, record, received_at, correlation_id }: CrmEvent) =>
+  queryOptions({
+    queryKey: ['events', id, 'same-write'],
+    async queryFn({ signal }) {
+      const near = (ms: number) => new Date(Date.parse(received_at) + ms).toISOString()
+      const query = {
+        record_kind: record.kind,
+        record_id: record.id,
+        since: near(-5000),
+        until: near(5000),
+        limit: 100,
+      }
+      const { items } = await get<Page<CrmEvent>>('/events', query, signal)
+      return items.filter((event) => event.correlation_id === correlation_id)
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** One decision for every webhook that there was. They are made once. */
 export const decisionsQuery = (eventId: string) =>
   queryOptions({

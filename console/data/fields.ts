@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FieldType } from './catalogue.ts'
-import { api, get, type Page, post, put, remove } from './client.ts'
+import { api, post, put, remove } from './client.ts'
+import { wholeList } from './whole-list.ts'
 
 /** A field that the account declared, or that a record brought. Built-in ones are in the catalogue only. */
 export interface AccountField {
@@ -27,20 +28,7 @@ export interface FieldInput {
 export const accountFields = (kind?: string) =>
   queryOptions({
     queryKey: ['fields', kind ?? null],
-    async queryFn({ signal }) {
-      const found: AccountField[] = []
-      let cursor: string | null = null
-      do {
-        const page: Page<AccountField> = await get<Page<AccountField>>(
-          '/fields',
-          { kind, limit: 100, cursor },
-          signal,
-        )
-        found.push(...page.items)
-        cursor = page.next_cursor
-      } while (cursor !== null && found.length < 5000)
-      return found
-    },
+    queryFn: ({ signal }) => wholeList<AccountField>('/fields', { kind }, signal),
   })
 
 function useFieldChange<T, R>(run: (input: T) => Promise<R>) {

@@ -4,8 +4,8 @@ import type { FieldType } from './catalogue.ts'
 import { allPipelines } from './pipelines.ts'
 import { allUsers } from './users.ts'
 
-/** What a stage, pipeline or user of this id is called; undefined where it has no name, or is not known yet. */
-export type NameOf = (type: FieldType, id: string) => string | undefined
+/** What a stage, pipeline or user of this id in this field is called; undefined where it has no name, or is not known yet. */
+export type NameOf = (type: FieldType, id: string, path: string) => string | undefined
 
 /** Names for the ids in records of these kinds; of all where none is named. They come when they come: until then ids are shown. */
 export function useNames(kinds: readonly string[] = []): NameOf {

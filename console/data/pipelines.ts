@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, get, type Page, post, put, remove } from './client.ts'
+import { api, get, post, put, remove } from './client.ts'
+import { wholeList } from './whole-list.ts'
 
 export type StageType = 'open' | 'won' | 'lost'
 
@@ -40,16 +41,7 @@ export interface StageCount {
 /** Every pipeline of the account with its stages, of all kinds; there are few. */
 export const allPipelines = queryOptions({
   queryKey: ['pipelines', 'all'],
-  async queryFn({ signal }) {
-    const found: Pipeline[] = []
-    let cursor: string | null = null
-    do {
-      const page: Page<Pipeline> = await get<Page<Pipeline>>('/pipelines', { limit: 100, cursor }, signal)
-      found.push(...page.items)
-      cursor = page.next_cursor
-    } while (cursor !== null && found.length < 2000)
-    return found
-  },
+  queryFn: ({ signal }) => wholeList<Pipeline>('/pipelines', {}, signal),
   staleTime: 30_000,
 })
 
@@ -60,24 +52,7 @@ export const stageCounts = (kind: string, id: string) =>
       (await get<{ items: StageCount[] }>(api`/pipelines/${kind}/${id}/counts`, undefined, signal)).items,
   })
 
-export function findPipeline(pipelines: Pipeline[], kind: string, id: string): Pipeline | undefined {
-  return pipelines.find((pipeline) => pipeline.kind === kind && pipeline.id === id)
-}
-
-/** A stage; without a pipeline's id the one pipeline of the kind that has it, as the server takes it, too. */
-export function findStage(
-  pipelines: Pipeline[],
-  kind: string,
-  pipelineId: string | null,
-  stageId: string,
-): Stage | undefined {
-  const having = pipelines
-    .filter((pipeline) => pipeline.kind === kind && (pipelineId === null || pipeline.id === pipelineId))
-    .flatMap(({ stages }) => stages.filter(({ id }) => id === stageId))
-  return having.length === 1 ? having[0] : undefined
-}
-
-function usePipelineChange<T, R>(run: (input: T) => Promise<R>) {
+function usePipelineChange<T>(run: (input: T) => Promise<Pipeline>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: run,
@@ -97,5 +72,14 @@ export const usePutPipeline = () =>
   )
 
 /** Records keep its id; the next write that names it discovers it anew. */
-export const useDeletePipeline = () =>
-  usePipelineChange(({ kind, id }: { kind: string; id: string }) => remove(api`/pipelines/${kind}/${id}`))
+export function useDeletePipeline() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ kind, id }: { kind: string; id: string }) => remove(api`/pipelines/${kind}/${id}`),
+    onSuccess: (_nothing, { kind, id }) => {
+      client.setQueryData(allPipelines.queryKey, (old) =>
+        old?.filter((pipeline) => pipeline.kind !== kind || pipeline.id !== id),
+      )
+    },
+  })
+}

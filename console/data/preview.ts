@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
-import { ApiProblem, api, call, post } from './client.ts'
+import { ApiProblem, api, call, get, type Page, post } from './client.ts'
 import type { Outcome, ReceivedResponse, SentRequest } from './deliveries.ts'
 import type { CrmEvent, DecisionReason, FailedRow } from './events.ts'
 import type { Json } from './json.ts'
@@ -69,4 +69,24 @@ export const useSendTest = () =>
     mutationFn: ({ id, eventId }: { id: string; eventId: string | null }) =>
       post<TestAnswer>(api`/webhooks/${id}/test`, eventId === null ? {} : { event_id: eventId }),
     meta: { quiet: true },
+  })
+
+/** More types than this are looked for among the newest events of all types. */
+const askedTypesMax = 5
+const shownMax = 40
+
+/** The newest events of these types, newest first, to try a draft with. */
+export const pastEvents = (types: readonly string[]) =>
+  queryOptions({
+    queryKey: ['events', 'of-types', types],
+    async queryFn({ signal }) {
+      const ask = (type?: string) => get<Page<CrmEvent>>('/events', { type, limit: 100 }, signal)
+      const few = types.length <= askedTypesMax
+      const pages = await Promise.all(few ? types.map((type) => ask(type)) : [ask()])
+      const found = pages.flatMap(({ items }) => items).filter(({ type }) => types.includes(type))
+      // Ids sort by time.
+      return found.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, shownMax)
+    },
+    enabled: types.length > 0,
+    placeholderData: keepPreviousData,
   })

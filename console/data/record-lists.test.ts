@@ -2,7 +2,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import { stageCounts } from './pipelines.ts'
 import { findCached, fits, movedCounts, placeRecord, type RecordPages } from './record-lists.ts'
-import { type CrmRecord, type RecordFilter, recordList } from './records.ts'
+import type { CrmRecord, RecordFilter } from './record.ts'
+import { recordList } from './records.ts'
 
 const lead = (id: string, fields: CrmRecord['fields'] = {}): CrmRecord => ({
   kind: 'lead',

@@ -2,7 +2,7 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Page } from './client.ts'
 import { stageCounts, type StageCount } from './pipelines.ts'
-import type { CrmRecord, RecordFilter } from './records.ts'
+import type { CrmRecord, RecordFilter } from './record.ts'
 
 export type RecordPages = InfiniteData<Page<CrmRecord>, string | null>
 

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, get, type Page, post, put, remove } from './client.ts'
+import { api, post, put, remove } from './client.ts'
+import { wholeList } from './whole-list.ts'
 
 /** A person that owns records: somebody of the CRM, not a member who signs in here. */
 export interface CrmUser {
@@ -13,16 +14,7 @@ export interface CrmUser {
 /** All of them, by their ids; there are few. */
 export const allUsers = queryOptions({
   queryKey: ['users'],
-  async queryFn({ signal }) {
-    const found: CrmUser[] = []
-    let cursor: string | null = null
-    do {
-      const page: Page<CrmUser> = await get<Page<CrmUser>>('/users', { limit: 100, cursor }, signal)
-      found.push(...page.items)
-      cursor = page.next_cursor
-    } while (cursor !== null && found.length < 5000)
-    return found
-  },
+  queryFn: ({ signal }) => wholeList<CrmUser>('/users', {}, signal),
   staleTime: 30_000,
 })
 

@@ -34,7 +34,7 @@ export async function startWords(): Promise<void> {
     .init({
       lng: firstLanguage(),
       fallbackLng: 'en',
-      ns: ['common'],
+      ns: ['common', 'problems'],
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       react: { useSuspense: true },

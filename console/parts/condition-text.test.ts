@@ -189,6 +189,12 @@ test('what is still missing is left open', () => {
   expect(row('en', { field: 'current.due', operator: 'withinLast' })).toBe('Due is within the last …')
 })
 
+test('a row that has no field yet is left out', () => {
+  expect(say('en', { combinator: 'and', rules: [{ field: '', operator: '' }] })).toBe(
+    'Sent every time, without conditions.',
+  )
+})
+
 test('a long list is cut', () => {
   const value = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
   expect(row('en', { field: 'current.city', operator: 'in', value })).toBe(

@@ -15,8 +15,8 @@ export interface ConditionWords {
   fieldType: (path: string) => FieldType
   /** Operators by name, with their titles in the language. */
   operator: (name: string) => Pick<Operator, 'title' | 'values'> | undefined
-  /** What a stage, pipeline, user or record of this id is called; undefined where nobody knows. */
-  nameOf: (type: FieldType, id: string) => string | undefined
+  /** What a stage, pipeline, user or record of this id in this field is called; undefined where nobody knows. */
+  nameOf: (type: FieldType, id: string, path: string) => string | undefined
 }
 
 /** The whole condition as one sentence. */
@@ -33,7 +33,11 @@ export function conditionText(condition: Condition, words: ConditionWords): stri
 function groupText(group: Condition, words: ConditionWords, depth: number): string | null {
   const { t, language } = words
   const parts = group.rules
-    .map((rule) => (isGroup(rule) ? groupText(rule, words, depth + 1) : ruleText(rule, words)))
+    .map((rule) => {
+      if (isGroup(rule)) return groupText(rule, words, depth + 1)
+      // A row in the making says nothing yet.
+      return rule.field === '' ? null : ruleText(rule, words)
+    })
     .filter((part) => part !== null)
   if (parts.length === 0) return null
   const joined = listText(parts, group.combinator === 'or', language)
@@ -47,7 +51,7 @@ export function ruleText(rule: Rule, words: ConditionWords): string {
   const operator = words.operator(rule.operator)
   const type = words.fieldType(rule.field)
   const values = valuesOf(rule, operator?.values ?? 'one')
-  const shown = values.map((value) => valueText(value, type, words))
+  const shown = values.map((value) => valueText(value, type, words, rule.field))
   const filled = {
     field: t('condition.field', { field: words.fieldName(rule.field) }),
     operator: operator?.title ?? rule.operator,
@@ -70,7 +74,7 @@ export function askedText(rule: Rule, words: ConditionWords): string {
   if (takes === 'none') return ''
   if (takes === 'span') return spanText(rule.value, words)
   const type = words.fieldType(rule.field)
-  const shown = valuesOf(rule, takes).map((value) => valueText(value, type, words))
+  const shown = valuesOf(rule, takes).map((value) => valueText(value, type, words, rule.field))
   if (takes === 'two') return words.t('condition.range', { from: shown[0] ?? '…', to: shown[1] ?? '…' })
   return manyText(shown, words)
 }
@@ -119,14 +123,14 @@ function spanText(value: Json | undefined, { t }: ConditionWords): string {
 }
 
 /** A value as people read it: names for ids, dates and amounts as the language writes them, text in quotation marks. */
-export function valueText(value: Json, type: FieldType, words: ConditionWords): string {
+export function valueText(value: Json, type: FieldType, words: ConditionWords, path = ''): string {
   const { t, language, nameOf } = words
   if (value === null || value === '') return t('condition.missing')
   if (typeof value === 'boolean') return value ? t('condition.yes') : t('condition.no')
   if (typeof value === 'number') return new Intl.NumberFormat(language, amountDigits).format(value)
   if (Array.isArray(value)) {
     return listText(
-      value.map((entry) => valueText(entry, type, words)),
+      value.map((entry) => valueText(entry, type, words, path)),
       false,
       language,
     )
@@ -137,7 +141,7 @@ export function valueText(value: Json, type: FieldType, words: ConditionWords): 
   if (amounts.has(type) && /^-?\d{1,15}(\.\d+)?$/.test(value)) {
     return new Intl.NumberFormat(language, amountDigits).format(Number(value))
   }
-  return t('condition.quote', { text: nameOf(type, value) ?? value })
+  return t('condition.quote', { text: nameOf(type, value, path) ?? value })
 }
 
 const amountDigits = { maximumFractionDigits: 10 }

@@ -5,6 +5,7 @@ import type { NameOf } from '../data/names.ts'
 import { useTimeZone } from '../data/session.ts'
 import type { ConditionWords } from './condition-text.ts'
 import { useFieldNames } from './field-name.ts'
+import { useKnownValues } from './known-values.ts'
 
 const nobody: NameOf = () => undefined
 
@@ -14,6 +15,7 @@ export function useConditionWords(kinds: readonly string[] = [], nameOf: NameOf 
   const catalogue = useCatalogue()
   const timeZone = useTimeZone()
   const { nameOf: fieldName } = useFieldNames(kinds)
+  const knownValues = useKnownValues()
   const meant = kinds.join(' ')
   return useMemo(() => {
     const operators = new Map(catalogue.operators.map((operator) => [operator.name, operator]))
@@ -25,9 +27,10 @@ export function useConditionWords(kinds: readonly string[] = [], nameOf: NameOf 
       fieldName,
       fieldType: (path) => types.get(path) ?? 'text',
       operator: (name) => operators.get(name),
-      nameOf,
+      nameOf: (type, id, path) =>
+        knownValues(path)?.find(({ value }) => value === id)?.label ?? nameOf(type, id, path),
     }
-  }, [catalogue, meant, t, i18n.language, timeZone, fieldName, nameOf])
+  }, [catalogue, meant, t, i18n.language, timeZone, fieldName, knownValues, nameOf])
 }
 
 /** Two kinds may have a field of one name and different types: the meant ones come last, and win. */

@@ -1,7 +1,15 @@
 import { Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { DeliveryMoment } from './delivery-moment.tsx'
-import { attemptsText, Choice, type DeliveryRows, opens, Purpose, RowLink, tookText } from './delivery-row-parts.tsx'
+import {
+  attemptsText,
+  Choice,
+  type DeliveryRows,
+  opens,
+  Purpose,
+  RowLink,
+  tookText,
+} from './delivery-row-parts.tsx'
 import { DeliveryState } from './delivery-state.tsx'
 import classes from './delivery-rows.module.css'
 import { useVirtualRows } from './virtual-rows.ts'
@@ -68,4 +76,3 @@ export function DeliveryCards(props: DeliveryRows) {
     </div>
   )
 }
-

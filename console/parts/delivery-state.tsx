@@ -27,7 +27,7 @@ export function DeliveryState({ delivery }: { delivery: Pick<Delivery, 'state' |
   const { state, due_at } = delivery
   const reason = knownReason(delivery.reason)
   return (
-    <Stack gap={2} align="flex-start">
+    <Stack gap={2} align="flex-start" style={{ flexShrink: 0, maxWidth: '9rem' }}>
       <StatusBadge status={state} />
       {reason !== null && (
         <Text size="xs" c="dimmed">

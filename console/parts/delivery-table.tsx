@@ -1,7 +1,15 @@
 import { Checkbox, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { DeliveryMoment } from './delivery-moment.tsx'
-import { attemptsText, Choice, type DeliveryRows, opens, Purpose, RowLink, tookText } from './delivery-row-parts.tsx'
+import {
+  attemptsText,
+  Choice,
+  type DeliveryRows,
+  opens,
+  Purpose,
+  RowLink,
+  tookText,
+} from './delivery-row-parts.tsx'
 import { DeliveryState } from './delivery-state.tsx'
 import classes from './delivery-rows.module.css'
 import { useVirtualRows } from './virtual-rows.ts'
@@ -23,10 +31,10 @@ export function DeliveryTable(props: DeliveryRows) {
       <colgroup>
         {onChoose && <col style={{ width: 44 }} />}
         <col style={{ width: 104 }} />
-        <col style={{ width: '27%' }} />
+        <col style={{ width: '25%' }} />
         <col />
-        <col style={{ width: 152 }} />
-        <col style={{ width: 84 }} />
+        <col style={{ width: 144 }} />
+        <col style={{ width: 70 }} />
         <col style={{ width: 104 }} />
       </colgroup>
       <thead>
@@ -115,7 +123,11 @@ function Row({ index, measure, ...props }: RowProps) {
         <DeliveryState delivery={delivery} />
       </td>
       <td className={classes['number']}>
-        {last_status_code ?? <Text span inherit c="dimmed">–</Text>}
+        {last_status_code ?? (
+          <Text span inherit c="dimmed">
+            –
+          </Text>
+        )}
       </td>
       <td className={classes['number']}>
         {tookText(delivery, i18n.language)}
@@ -126,4 +138,3 @@ function Row({ index, measure, ...props }: RowProps) {
     </tr>
   )
 }
-

@@ -22,10 +22,12 @@ export function DurationList({ option, value, onChange, path, problemOf, disable
   const spans = Array.isArray(value) ? value.filter((span) => typeof span === 'number') : []
   const [next, setNext] = useState<number | null>(null)
   const ofEntries = spans.map((_, index) => problemOf(`${path}[${index}]`)).find(Boolean)
+  // Each span says its own unit, so that of the description is left out: "Waits, in seconds".
+  const title = option.title.replace(/,[^,]*$/, '')
   const full = spans.length >= (option.maxItems ?? Infinity)
   return (
     <Input.Wrapper
-      label={option.title}
+      label={title}
       labelElement="div"
       required={option.required ?? false}
       error={problemOf(path) ?? ofEntries}
@@ -38,7 +40,11 @@ export function DurationList({ option, value, onChange, path, problemOf, disable
               key={`${index} ${span}`}
               size="md"
               withRemoveButton={!disabled && spans.length > (option.minItems ?? 0)}
-              removeButtonProps={{ 'aria-label': t('rows.remove', { label: option.title, row: index + 1 }), tabIndex: 0, 'aria-hidden': false }}
+              removeButtonProps={{
+                'aria-label': t('rows.remove', { label: title, row: index + 1 }),
+                tabIndex: 0,
+                'aria-hidden': false,
+              }}
               onRemove={() => onChange(spans.toSpliced(index, 1))}
             >
               {formatDuration(span, i18n.language, 'short')}

@@ -1,4 +1,16 @@
-import { Button, Checkbox, Group, Input, NumberInput, Radio, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import {
+  Button,
+  Checkbox,
+  Group,
+  Input,
+  NumberInput,
+  Radio,
+  Select,
+  Stack,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -205,7 +217,12 @@ function RowsField(props: Props) {
   const rows = rowsOf(value)
   const columns = option.columns ?? []
   return (
-    <Input.Wrapper label={option.title} labelElement="div" required={option.required ?? false} error={problemOf(path)}>
+    <Input.Wrapper
+      label={option.title}
+      labelElement="div"
+      required={option.required ?? false}
+      error={problemOf(path)}
+    >
       <div className={classes.container} data-field={path} tabIndex={-1}>
         <Rows label={option.title} rows={rows} onChange={onChange} disabled={disabled}>
           {(row, set, index) =>

@@ -1,4 +1,12 @@
-import { closestCenter, DndContext, type DragEndEvent, type Modifier, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  type Modifier,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
 import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { ActionIcon, Box, Group, Menu, Stack } from '@mantine/core'
@@ -106,7 +114,9 @@ export function Rows<Row extends object>({ label, rows, onChange, children, disa
 type Handle = ReturnType<typeof useSortable>['listeners'] & { ref: (node: HTMLElement | null) => void }
 
 function Sorted({ id, children }: { id: number; children: (handle: Handle) => ReactNode }) {
-  const { listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id })
+  const { listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+    id,
+  })
   return (
     <Group
       component="li"

@@ -21,7 +21,16 @@ interface Props {
 }
 
 /** Settings drawn from their description. Every form of a format, a policy or a source is this one. */
-export function DescribedForm({ options, value, onChange, path, problemOf = noProblem, paths, kinds = [], disabled = false }: Props) {
+export function DescribedForm({
+  options,
+  value,
+  onChange,
+  path,
+  problemOf = noProblem,
+  paths,
+  kinds = [],
+  disabled = false,
+}: Props) {
   if (options.length === 0) return null
   return (
     <Stack gap="md">
@@ -47,11 +56,4 @@ export function DescribedForm({ options, value, onChange, path, problemOf = noPr
 
 function noProblem(): null {
   return null
-}
-
-/** What stands at its default, as an object: what a new webhook or source starts with. */
-export function defaultsOf(options: readonly Option[]): JsonObject {
-  return Object.fromEntries(
-    options.flatMap(({ name, default: start }) => (start === undefined ? [] : [[name, structuredClone(start)]])),
-  )
 }

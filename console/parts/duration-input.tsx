@@ -18,12 +18,21 @@ interface Props {
 }
 
 /** A span of time: a number and its unit. */
-export function DurationInput({ label, description, error, value, onChange, emptyMeans, disabled, ...rest }: Props) {
+export function DurationInput({
+  label,
+  description,
+  error,
+  value,
+  onChange,
+  emptyMeans,
+  disabled,
+  ...rest
+}: Props) {
   const { t, i18n } = useTranslation('form')
   const id = useId()
   const [unit, setUnit] = useState<DurationUnit>(() => (value === null ? 'minute' : unitOf(value)))
   // A value that came from elsewhere, and is no round number of the unit that was chosen, brings its own.
-  const shown = value !== null && (value / durationUnits[unit]) * 100 % 1 !== 0 ? unitOf(value) : unit
+  const shown = value !== null && ((value / durationUnits[unit]) * 100) % 1 !== 0 ? unitOf(value) : unit
   const amount = value === null ? '' : Math.round((value / durationUnits[shown]) * 100) / 100
   return (
     <Input.Wrapper label={label} description={description} error={error} labelProps={{ htmlFor: id }}>

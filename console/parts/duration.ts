@@ -6,11 +6,17 @@ export type DurationUnit = keyof typeof durationUnits
 /** The largest unit of which the span is a whole number: 90 s stay seconds, 7200 s are 2 hours. */
 export function unitOf(seconds: number): DurationUnit {
   const units: DurationUnit[] = ['day', 'hour', 'minute']
-  return units.find((unit) => seconds >= durationUnits[unit] && seconds % durationUnits[unit] === 0) ?? 'second'
+  return (
+    units.find((unit) => seconds >= durationUnits[unit] && seconds % durationUnits[unit] === 0) ?? 'second'
+  )
 }
 
 /** "5 minutes", "1 day 12 hours", "30 days"; at most two units, rounded to the smaller one. */
-export function formatDuration(seconds: number, language: string, display: 'long' | 'short' = 'long'): string {
+export function formatDuration(
+  seconds: number,
+  language: string,
+  display: 'long' | 'short' = 'long',
+): string {
   const order: DurationUnit[] = ['day', 'hour', 'minute', 'second']
   const first = order.findIndex((unit) => seconds >= durationUnits[unit])
   if (first < 0 || first === order.length - 1) return number(seconds, 'second', language, display)
@@ -23,9 +29,12 @@ export function formatDuration(seconds: number, language: string, display: 'long
 }
 
 function number(value: number, unit: DurationUnit, language: string, unitDisplay: 'long' | 'short'): string {
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 2 }).format(
-    value,
-  )
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay,
+    maximumFractionDigits: 2,
+  }).format(value)
 }
 
 /** What the unit is called beside this number: "minutes", «минуты». */

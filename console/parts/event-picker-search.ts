@@ -32,7 +32,10 @@ export interface PatternWords {
 type Known = Pick<Catalogue, 'events' | 'system_events' | 'kinds' | 'presets'>
 
 /** Everything that a webhook can be for, in the order in which it is shown while nothing is typed. */
-export function eventOptions({ events, system_events, kinds, presets }: Known, words: PatternWords): EventOption[] {
+export function eventOptions(
+  { events, system_events, kinds, presets }: Known,
+  words: PatternWords,
+): EventOption[] {
   const brand = (system: string) =>
     presets.find((preset) => preset.system?.toLowerCase() === system)?.system ?? system
   const ofType = (event: EventType, kindTitle: string | undefined, group: string): EventOption => ({
@@ -110,14 +113,19 @@ function judge(option: EventOption, query: string): { score: number; alias: Foun
   const words = query.split(/\s+/)
   const own = [fold(option.title), fold(option.value)]
   const about = fold(option.description)
-  const aliases = option.aliases.map((alias) => ({ alias, text: fold(alias.name), whole: fold(`${alias.system} ${alias.name}`) }))
+  const aliases = option.aliases.map((alias) => ({
+    alias,
+    text: fold(alias.name),
+    whole: fold(`${alias.system} ${alias.name}`),
+  }))
   const ofOwn = closeness(own.join(' '), words)
   const ofAlias = aliases
     .map(({ alias, text, whole }) => ({ alias, score: text === query ? 100 : closeness(whole, words) }))
     .toSorted((a, b) => b.score - a.score)[0]
   const score = own.includes(query) ? 100 : ofOwn
   if (ofAlias && ofAlias.score > score) return { score: ofAlias.score, alias: ofAlias.alias }
-  if (score > 0) return { score: score - (option.value.includes('*') && !query.includes('*') ? 1 : 0), alias: null }
+  if (score > 0)
+    return { score: score - (option.value.includes('*') && !query.includes('*') ? 1 : 0), alias: null }
   // Last, what the description says: "wrote", "threshold".
   return words.every((word) => word.length > 2 && startsAWord(about, word)) ? { score: 1, alias: null } : null
 }

@@ -40,7 +40,16 @@ export function useEventOptions(): EventOption[] {
 }
 
 /** Events found by typing, under any system's own name; the chosen ones stand as chips. */
-export function EventPicker({ label, description, error, value, onChange, required, disabled, ...rest }: Props) {
+export function EventPicker({
+  label,
+  description,
+  error,
+  value,
+  onChange,
+  required,
+  disabled,
+  ...rest
+}: Props) {
   const { t } = useTranslation('form')
   const { kinds } = useCatalogue()
   const options = useEventOptions()
@@ -61,7 +70,12 @@ export function EventPicker({ label, description, error, value, onChange, requir
   }
 
   return (
-    <Combobox store={combobox} onOptionSubmit={toggle} position="bottom-start" middlewares={{ flip: true, shift: true }}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={toggle}
+      position="bottom-start"
+      middlewares={{ flip: true, shift: true }}
+    >
       <Combobox.DropdownTarget>
         <Input.Wrapper id={id} label={label} description={description} error={error} required={required}>
           <PillsInput
@@ -89,7 +103,9 @@ export function EventPicker({ label, description, error, value, onChange, requir
                   {...rest}
                   value={typed}
                   disabled={disabled}
-                  placeholder={disabled ? undefined : t(value.length === 0 ? 'events.find' : 'events.another')}
+                  placeholder={
+                    disabled ? undefined : t(value.length === 0 ? 'events.find' : 'events.another')
+                  }
                   onFocus={() => combobox.openDropdown()}
                   onBlur={() => {
                     combobox.closeDropdown()
@@ -140,7 +156,7 @@ function Option({ event, chosen }: { event: FoundEvent; chosen: boolean }) {
           style={{ flexShrink: 0, marginTop: 3, visibility: chosen ? 'visible' : 'hidden' }}
         />
         <div style={{ minWidth: 0 }}>
-          <Group gap={8} rowGap={0}>
+          <Group gap={8} style={{ rowGap: 0 }}>
             <Text size="sm" fw={500}>
               {event.short}
             </Text>

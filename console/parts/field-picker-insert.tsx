@@ -68,7 +68,11 @@ export function InsertField({ paths, kinds, onPick, title, disabled }: Props) {
 }
 
 /** The text with a placeholder where the cursor stands in the field, or at its end. */
-export function withPlaceholder(text: string, path: string, field: HTMLInputElement | HTMLTextAreaElement | null): string {
+export function withPlaceholder(
+  text: string,
+  path: string,
+  field: HTMLInputElement | HTMLTextAreaElement | null,
+): string {
   const start = field?.selectionStart ?? text.length
   const end = field?.selectionEnd ?? text.length
   return `${text.slice(0, start)}{{ ${path} }}${text.slice(end)}`

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { EventType } from '../data/catalogue.ts'
 import { payloadPaths, searchPaths, typedPath } from './field-picker-search.ts'
 
 const paths = [
@@ -25,6 +26,16 @@ test('what is typed may be a path that nobody has seen yet', () => {
   expect(typedPath('price', paths)).toBeNull()
   expect(typedPath('two words', paths)).toBeNull()
   expect(typedPath('current.', paths)).toBeNull()
+})
+
+test('what happens to webhooks themselves is told by the event type', () => {
+  const disabled = {
+    type: 'webhook.disabled',
+    data: { reason: 'text' },
+    sample: { current: { name: 'To the ERP' }, previous: {}, data: {} },
+  } as unknown as EventType
+  const all = payloadPaths([], [disabled]).map(({ path }) => path)
+  expect(all.slice(0, 4)).toEqual(['current.name', 'data.reason', 'record.id', 'record.kind'])
 })
 
 test('payloads name the webhook and the time too, each path once', () => {

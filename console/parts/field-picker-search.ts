@@ -1,9 +1,13 @@
-import type { FieldPath } from '../data/catalogue.ts'
+import type { EventType, FieldPath } from '../data/catalogue.ts'
 import { fold } from './event-picker-search.ts'
 
 /** What payloads can name beside what conditions can. */
 const onlyInPayloads: FieldPath[] = (
   [
+    ['record.id', 'text'],
+    ['record.kind', 'text'],
+    ['event.id', 'text'],
+    ['event.type', 'text'],
     ['event.occurred_at', 'date'],
     ['event.received_at', 'date'],
     ['event.sequence', 'number'],
@@ -17,13 +21,25 @@ const onlyInPayloads: FieldPath[] = (
   ] as const
 ).map(([path, type]) => ({ path, type, choices: null }))
 
-/** The paths that parameters and templates can name, the general ones last. */
-export function payloadPaths(paths: readonly FieldPath[]): FieldPath[] {
+/**
+ * The paths that parameters and templates can name, the general ones last. What happens to webhooks themselves is no record,
+ * so `types` tell what such an event holds.
+ */
+export function payloadPaths(paths: readonly FieldPath[], types: readonly EventType[] = []): FieldPath[] {
   const general = (path: string) => path.startsWith('event.') || path.startsWith('actor.')
-  return [
+  const all = [
     ...paths.filter(({ path }) => !general(path)),
+    ...types.flatMap(toldBy),
     ...paths.filter(({ path }) => general(path)),
-    ...onlyInPayloads.filter(({ path }) => !paths.some((known) => known.path === path)),
+    ...onlyInPayloads,
+  ]
+  return [...new Map(all.toReversed().map((field) => [field.path, field])).values()].toReversed()
+}
+
+function toldBy({ data, sample }: EventType): FieldPath[] {
+  return [
+    ...Object.keys(sample.current).map((name) => ({ path: `current.${name}`, type: 'text' as const, choices: null })),
+    ...Object.entries(data).map(([name, type]) => ({ path: `data.${name}`, type, choices: null })),
   ]
 }
 

@@ -23,7 +23,17 @@ interface Props {
 }
 
 /** A field found by what people call it; its path stands beside it. */
-export function FieldPicker({ label, value, onChange, paths, kinds, error, disabled, knownOnly, ...rest }: Props) {
+export function FieldPicker({
+  label,
+  value,
+  onChange,
+  paths,
+  kinds,
+  error,
+  disabled,
+  knownOnly,
+  ...rest
+}: Props) {
   const { t } = useTranslation('form')
   const { nameOf } = useFieldNames(kinds)
   const [typed, setTyped] = useState('')
@@ -54,7 +64,7 @@ export function FieldPicker({ label, value, onChange, paths, kinds, error, disab
           multiline
           disabled={disabled}
           error={error}
-          aria-label={value === '' ? label : `${label}: ${nameOf(value)}`}
+          aria-label={value === '' ? `${label}: ${t('fields.pick')}` : `${label}: ${spoken(value, nameOf(value))}`}
           aria-invalid={Boolean(error) || undefined}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
@@ -81,11 +91,22 @@ export function FieldPicker({ label, value, onChange, paths, kinds, error, disab
           aria-label={t('fields.find')}
         />
         {combobox.dropdownOpened && (
-          <FieldOptions label={label} typed={typed} paths={paths} kinds={kinds} knownOnly={knownOnly ?? false} />
+          <FieldOptions
+            label={label}
+            typed={typed}
+            paths={paths}
+            kinds={kinds}
+            knownOnly={knownOnly ?? false}
+          />
         )}
       </Combobox.Dropdown>
     </Combobox>
   )
+}
+
+/** As it is seen, for those who hear it. */
+function spoken(path: string, name: string): string {
+  return name === path ? name : `${name} ${path}`
 }
 
 /** What it is called, and its path where that says more. */
@@ -94,7 +115,7 @@ function FieldLabel({ path, name }: { path: string; name: string }) {
     <Group gap={8} style={{ rowGap: 0 }} component="span">
       <Text span size="sm" style={{ overflowWrap: 'anywhere' }}>
         {name}
-      </Text>
+      </Text>{' '}
       {name !== path && (
         <Text span size="xs" ff="monospace" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {path}

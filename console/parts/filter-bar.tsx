@@ -39,6 +39,7 @@ export function FilterBar({ search, count, onClear, children }: Props) {
         {search && <Box style={{ flexGrow: 1 }}>{search}</Box>}
         <Button
           variant={count > 0 ? 'light' : 'default'}
+          c={count > 0 ? 'bright' : undefined}
           size="xs"
           mih={32}
           style={{ flexShrink: 0 }}

@@ -1,4 +1,4 @@
-import { CheckIcon, Combobox, Group, Loader, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core'
+import { CheckIcon, Combobox, Group, Loader, Text, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -36,7 +36,7 @@ export function FilterOptions({ label, options, value, onPick, asked, typed }: P
   const needle = text.trim().toLowerCase()
   const found = asked ? options : options.filter((option) => fits(option, needle))
   const extra = needle === '' ? null : (typed?.(text.trim()) ?? null)
-  const shown = [...(extra ? [extra] : []), ...found.slice(0, shownMax)]
+  const shown = [...found.slice(0, shownMax), ...(extra ? [extra] : [])]
   const groups = [...new Set(shown.map(({ group }) => group))]
 
   const change = (next: string) => {
@@ -47,9 +47,10 @@ export function FilterOptions({ label, options, value, onPick, asked, typed }: P
 
   return (
     <Combobox store={combobox} onOptionSubmit={onPick} size="sm">
-      <Combobox.EventsTarget>
+      <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           data-autofocus
+          role="combobox"
           size="xs"
           value={text}
           onChange={(event) => change(event.currentTarget.value)}
@@ -59,23 +60,21 @@ export function FilterOptions({ label, options, value, onPick, asked, typed }: P
           rightSection={asked?.loading ? <Loader size={14} /> : null}
         />
       </Combobox.EventsTarget>
-      <ScrollArea.Autosize mah={300} mt={6} type="auto">
-        <Combobox.Options aria-label={label}>
-          {groups.map((group) => {
-            const rows = shown
-              .filter((option) => option.group === group)
-              .map((option) => <Option key={option.value} option={option} chosen={option.value === value} />)
-            return group === undefined ? (
-              rows
-            ) : (
-              <Combobox.Group key={group} label={group}>
-                {rows}
-              </Combobox.Group>
-            )
-          })}
-          {shown.length === 0 && !asked?.loading && <Combobox.Empty>{t('filter.nothing')}</Combobox.Empty>}
-        </Combobox.Options>
-      </ScrollArea.Autosize>
+      <Combobox.Options aria-label={label} mah={300} mt={6} style={{ overflowY: 'auto' }}>
+        {groups.map((group) => {
+          const rows = shown
+            .filter((option) => option.group === group)
+            .map((option) => <Option key={option.value} option={option} chosen={option.value === value} />)
+          return group === undefined ? (
+            rows
+          ) : (
+            <Combobox.Group key={group} label={group}>
+              {rows}
+            </Combobox.Group>
+          )
+        })}
+        {shown.length === 0 && !asked?.loading && <Combobox.Empty>{t('filter.nothing')}</Combobox.Empty>}
+      </Combobox.Options>
     </Combobox>
   )
 }

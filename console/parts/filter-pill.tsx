@@ -40,6 +40,7 @@ export function FilterPill({ label, value, onClear, children, width = 300 }: Pro
             py={4}
             px={isSet ? 'sm' : 'xs'}
             fw={isSet ? 600 : 500}
+            c={isSet ? 'bright' : undefined}
             leftSection={isSet ? undefined : <IconPlus size={14} aria-hidden />}
             onClick={toggle}
             aria-haspopup="dialog"

@@ -68,20 +68,25 @@ function Days({ value, onPick }: { value: Span | null; onPick: (since: string, u
   )
   return (
     <DatesProvider
-      settings={{ locale: i18n.language.toLowerCase(), firstDayOfWeek: i18n.language === 'pt-BR' ? 0 : 1 }}
+      settings={{
+        locale: i18n.language.toLowerCase(),
+        firstDayOfWeek: i18n.language === 'pt-BR' ? 0 : 1,
+        // Their red is too faint to read.
+        weekendDays: [],
+      }}
     >
       <DatePicker
         type="range"
+        mx="auto"
         allowSingleDateInRange
+        hideOutsideDates
         value={range}
         aria-label={t('filter.days')}
         ariaLabels={{
           nextMonth: t('filter.nextMonth'),
           previousMonth: t('filter.previousMonth'),
-          monthLevelControl: t('filter.pickMonth'),
           nextYear: t('filter.nextYear'),
           previousYear: t('filter.previousYear'),
-          yearLevelControl: t('filter.pickYear'),
           nextDecade: t('filter.nextDecade'),
           previousDecade: t('filter.previousDecade'),
         }}

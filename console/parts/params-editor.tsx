@@ -67,7 +67,12 @@ export function ParamsEditor({ option, value, onChange, paths, kinds, path, prob
                 autoComplete="off"
                 error={problemOf(`${path}[${index}].name`)}
                 data-field={`${path}[${index}].name`}
-                styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+                styles={{
+                  input: {
+                    fontFamily: 'var(--mantine-font-family-monospace)',
+                    fontSize: 'var(--mantine-font-size-xs)',
+                  },
+                }}
                 onChange={(typed) => set({ ...row, name: typed.currentTarget.value })}
               />
               <Select
@@ -78,7 +83,9 @@ export function ParamsEditor({ option, value, onChange, paths, kinds, path, prob
                 allowDeselect={false}
                 withCheckIcon={false}
                 error={problemOf(`${path}[${index}].from`)}
-                onChange={(picked) => set({ ...row, from: picked === 'field' ? 'field' : 'value', value: '' })}
+                onChange={(picked) =>
+                  set({ ...row, from: picked === 'field' ? 'field' : 'value', value: '' })
+                }
               />
               {row.from === 'field' ? (
                 <FieldPicker

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { JsonObject } from '../data/json.ts'
 import { formatPrice, readMoney, recordPrice, sumPrices } from './record-price.ts'
 
 test('a price stands in price or total, with the currency beside it or in it', () => {
@@ -18,7 +19,7 @@ test('is written in the language of the reader, cents where there are some', () 
 })
 
 test('sums keep currencies apart', () => {
-  const records = [
+  const records: { fields: JsonObject }[] = [
     { fields: { price: 0.1, currency: 'EUR' } },
     { fields: { price: 0.2, currency: 'EUR' } },
     { fields: { price: 900, currency: 'PLN' } },

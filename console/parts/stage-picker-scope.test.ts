@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ScopeEntry } from '../data/webhooks.ts'
-import { readScope, togglePipeline, toggleStage, writeScope } from './stage-picker-scope.ts'
+import { addPlace, readScope, togglePipeline, toggleStage, writeScope } from './stage-picker-scope.ts'
 
 const kept: [string, ScopeEntry[]][] = [
   ['everywhere', []],
@@ -19,7 +19,10 @@ test.each(kept)('%s: reading and writing changes nothing', (_name, scope) => {
 })
 
 test('entries of one pipeline are joined', () => {
-  const twice = [{ pipeline_id: '1', stage_ids: ['a'] }, { pipeline_id: '1', stage_ids: ['b', 'a'] }]
+  const twice = [
+    { pipeline_id: '1', stage_ids: ['a'] },
+    { pipeline_id: '1', stage_ids: ['b', 'a'] },
+  ]
   expect(writeScope(readScope(twice))).toEqual([{ pipeline_id: '1', stage_ids: ['a', 'b'] }])
   expect(writeScope(readScope([...twice, { pipeline_id: '1' }]))).toEqual([{ pipeline_id: '1' }])
 })
@@ -43,6 +46,12 @@ describe('picking', () => {
     expect(writeScope(whole)).toEqual([{ pipeline_id: '1' }])
     expect(writeScope(toggleStage(whole, '1', 'b'))).toEqual([{ pipeline_id: '1', stage_ids: ['b'] }])
     expect(writeScope(togglePipeline(whole, '1'))).toEqual([])
+  })
+
+  test('ids that are typed come beside those that are in', () => {
+    const one = addPlace(nothing, '1', ['a'])
+    expect(writeScope(addPlace(one, '1', ['a', 'b']))).toEqual([{ pipeline_id: '1', stage_ids: ['a', 'b'] }])
+    expect(writeScope(addPlace(one, '1', []))).toEqual([{ pipeline_id: '1' }])
   })
 
   test('what cannot be picked stays', () => {

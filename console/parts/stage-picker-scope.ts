@@ -27,7 +27,7 @@ export function readScope(scope: readonly ScopeEntry[]): PickedScope {
     } else if (!same && entry.period_ids) {
       picked.other.push(entry)
     } else {
-      addPlace(picked.places, { pipeline_id: entry.pipeline_id, stage_ids: entry.stage_ids ?? null })
+      joinPlace(picked.places, { pipeline_id: entry.pipeline_id, stage_ids: entry.stage_ids ?? null })
     }
   }
   // Periods of a pipeline that also stands among the others would reach too far.
@@ -39,7 +39,7 @@ function withoutPeriods(picked: PickedScope, scope: readonly ScopeEntry[]): Pick
   return { places: [], periods: [], other: [...scope] }
 }
 
-function addPlace(places: Place[], { pipeline_id, stage_ids }: Place): void {
+function joinPlace(places: Place[], { pipeline_id, stage_ids }: Place): void {
   const at = places.find((place) => place.pipeline_id === pipeline_id)
   if (!at) places.push({ pipeline_id, stage_ids: stage_ids && [...stage_ids] })
   else at.stage_ids = at.stage_ids && stage_ids && [...new Set([...at.stage_ids, ...stage_ids])]
@@ -70,7 +70,17 @@ export function togglePipeline(picked: PickedScope, pipelineId: string): PickedS
   return withPlace(picked, pipelineId, whole ? undefined : null)
 }
 
-function withPlace(picked: PickedScope, pipelineId: string, stageIds: string[] | null | undefined): PickedScope {
+/** Stages beside those that are in; none of them: the whole pipeline. */
+export function addPlace(picked: PickedScope, pipelineId: string, stageIds: string[]): PickedScope {
+  const before = picked.places.find(({ pipeline_id }) => pipeline_id === pipelineId)?.stage_ids ?? []
+  return withPlace(picked, pipelineId, stageIds.length > 0 ? [...new Set([...before, ...stageIds])] : null)
+}
+
+function withPlace(
+  picked: PickedScope,
+  pipelineId: string,
+  stageIds: string[] | null | undefined,
+): PickedScope {
   const known = picked.places.some(({ pipeline_id }) => pipeline_id === pipelineId)
   const fresh = stageIds === undefined ? [] : [{ pipeline_id: pipelineId, stage_ids: stageIds }]
   const places = known

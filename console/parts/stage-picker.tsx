@@ -1,12 +1,31 @@
-import { Box, Button, Checkbox, Collapse, Group, Input, Pill, Stack, TagsInput, Text, UnstyledButton } from '@mantine/core'
+import {
+  Box,
+  Button,
+  Checkbox,
+  Group,
+  Input,
+  Pill,
+  Stack,
+  TagsInput,
+  Text,
+  UnstyledButton,
+} from '@mantine/core'
 import { IconCheck, IconCircleX, IconTrophy } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../data/catalogue.ts'
 import type { Pipeline, Stage } from '../data/pipelines.ts'
 import type { ScopeEntry } from '../data/webhooks.ts'
+import { stageColor } from './stage-color.ts'
 import { StagesById } from './stage-picker-by-id.tsx'
-import { type PickedScope, readScope, togglePipeline, toggleStage, writeScope } from './stage-picker-scope.ts'
+import {
+  addPlace,
+  type PickedScope,
+  readScope,
+  togglePipeline,
+  toggleStage,
+  writeScope,
+} from './stage-picker-scope.ts'
 import classes from './stage-picker.module.css'
 
 interface Props {
@@ -28,7 +47,18 @@ interface Props {
 const shownMax = 4
 
 /** Stages picked on a miniature of their pipelines; nothing picked means everywhere. */
-export function StagePicker({ label, description, error, required, disabled, pipelines, periodic, value, onChange, ...rest }: Props) {
+export function StagePicker({
+  label,
+  description,
+  error,
+  required,
+  disabled,
+  pipelines,
+  periodic,
+  value,
+  onChange,
+  ...rest
+}: Props) {
   const { t } = useTranslation('form')
   const [all, setAll] = useState(false)
   const picked = readScope(value)
@@ -39,7 +69,13 @@ export function StagePicker({ label, description, error, required, disabled, pip
   const several = new Set(shown.map(({ kind }) => kind)).size > 1
 
   return (
-    <Input.Wrapper label={label} labelElement="div" description={description} error={error} required={required}>
+    <Input.Wrapper
+      label={label}
+      labelElement="div"
+      description={description}
+      error={error}
+      required={required}
+    >
       <Stack gap="xs" mt={8} mb={error ? 6 : 0} role="group" aria-label={label} {...rest}>
         {(all ? shown : few).map((pipeline) => (
           <Miniature
@@ -57,7 +93,12 @@ export function StagePicker({ label, description, error, required, disabled, pip
           </Text>
         )}
         {!all && few.length < shown.length && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)} style={{ alignSelf: 'flex-start' }}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => setAll(true)}
+            style={{ alignSelf: 'flex-start' }}
+          >
             {t('stages.more', { count: shown.length - few.length })}
           </Button>
         )}
@@ -75,27 +116,52 @@ export function StagePicker({ label, description, error, required, disabled, pip
           </Pill.Group>
         )}
         {!disabled && (
-          <StagesById
-            onAdd={(pipelineId, stageIds) => {
-              const bare = togglePipeline(picked, pipelineId)
-              const start = bare.places.some(({ pipeline_id }) => pipeline_id === pipelineId) ? bare : picked
-              change(stageIds.reduce((next, stageId) => toggleStage(next, pipelineId, stageId), start))
-            }}
-          />
+          <StagesById onAdd={(pipelineId, stageIds) => change(addPlace(picked, pipelineId, stageIds))} />
         )}
-        <Collapse expanded={periodic || picked.periods.length > 0}>
-          <TagsInput
-            label={t('stages.periods')}
-            description={t('stages.periodsAbout')}
+        {(picked.periods.length > 0 || (periodic && !disabled)) && (
+          <Periods
             value={picked.periods}
             disabled={disabled}
             onChange={(periods) => change({ ...picked, periods })}
-            removeButtonProps={{ 'aria-label': t('remove') }}
-            maw={460}
           />
-        </Collapse>
+        )}
       </Stack>
     </Input.Wrapper>
+  )
+}
+
+interface PeriodsProps {
+  value: string[]
+  disabled: boolean | undefined
+  onChange: (periods: string[]) => void
+}
+
+/** Few ask for periods: one click away. */
+function Periods({ value, disabled, onChange }: PeriodsProps) {
+  const { t } = useTranslation('form')
+  const [opened, setOpened] = useState(value.length > 0)
+  if (!opened) {
+    return (
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => setOpened(true)}
+      >
+        {t('stages.byPeriod')}
+      </Button>
+    )
+  }
+  return (
+    <TagsInput
+      label={t('stages.periods')}
+      description={t('stages.periodsAbout')}
+      value={value}
+      disabled={disabled}
+      onChange={onChange}
+      maxLength={200}
+      maw={460}
+    />
   )
 }
 
@@ -133,10 +199,21 @@ function Miniature({ pipeline, several, picked, disabled, onChange }: MiniatureP
   const missing = (place?.stage_ids ?? []).filter((id) => !known.has(id))
   const stages: Stage[] = [
     ...pipeline.stages,
-    ...missing.map((id) => ({ id, name: id, type: 'open' as const, color: null, origin: 'discovered' as const })),
+    ...missing.map((id) => ({
+      id,
+      name: id,
+      type: 'open' as const,
+      color: null,
+      origin: 'discovered' as const,
+    })),
   ]
   return (
-    <Box className={classes.pipeline} data-picked={place !== undefined || undefined} role="group" aria-label={pipeline.name}>
+    <Box
+      className={classes.pipeline}
+      data-picked={place !== undefined || undefined}
+      role="group"
+      aria-label={pipeline.name}
+    >
       <Group justify="space-between" gap="xs" mb={6}>
         <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
           {pipeline.name || pipeline.id}
@@ -169,7 +246,7 @@ function Miniature({ pipeline, several, picked, disabled, onChange }: MiniatureP
               disabled={disabled}
               onClick={() => onChange(toggleStage(picked, pipeline.id, stage.id))}
             >
-              <span className={classes.bar} style={{ background: stage.color ?? barColors[stage.type] }} />
+              <span className={classes.bar} style={{ background: stageColor(stage.color, stage.type) }} />
               <Group gap={4} wrap="nowrap" align="flex-start" justify="space-between">
                 <span className={classes.name}>{stage.name || stage.id}</span>
                 {on ? <IconCheck size={14} className={classes.sign} /> : <StageSign type={stage.type} />}
@@ -182,15 +259,11 @@ function Miniature({ pipeline, several, picked, disabled, onChange }: MiniatureP
   )
 }
 
-const barColors = {
-  open: 'var(--mantine-color-indigo-5)',
-  won: 'var(--mantine-color-green-6)',
-  lost: 'var(--mantine-color-gray-5)',
-}
-
 function StageSign({ type }: { type: Stage['type'] }) {
   const { t } = useTranslation('form')
-  if (type === 'won') return <IconTrophy size={14} className={classes.sign} aria-label={t('stages.won')} role="img" />
-  if (type === 'lost') return <IconCircleX size={14} className={classes.sign} aria-label={t('stages.lost')} role="img" />
+  if (type === 'won')
+    return <IconTrophy size={14} className={classes.sign} aria-label={t('stages.won')} role="img" />
+  if (type === 'lost')
+    return <IconCircleX size={14} className={classes.sign} aria-label={t('stages.lost')} role="img" />
   return null
 }

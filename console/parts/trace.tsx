@@ -102,7 +102,7 @@ function TracedRow({ row, words }: { row: TraceRow; words: ConditionWords }) {
   const type = words.fieldType(row.field)
   const asked = askedText({ ...row, value: row.expected }, words)
   const shown = (value: Json): ReactNode =>
-    value === null || value === '' ? <i>{t('trace.noValue')}</i> : valueText(value, type, words)
+    value === null || value === '' ? <i>{t('trace.noValue')}</i> : valueText(value, type, words, row.field)
   return (
     <li className={classes['row']}>
       <Mark holds={row.holds} />

@@ -51,7 +51,7 @@ describe('the filter of the history', () => {
 })
 
 describe('all that the filter finds, sent again', () => {
-  const wish = (query: string) => toReplayWish(read(query), now, 'UTC')
+  const wish = (query: string) => toReplayWish(read(query), { since: '2026-11-01T00:00:00.000Z' })
 
   test('takes over what replays can be asked for', () => {
     expect(
@@ -63,6 +63,7 @@ describe('all that the filter finds, sent again', () => {
         record: { kind: 'lead', id: '7' },
         states: ['dead'],
         status_code: 503,
+        since: '2026-11-01T00:00:00.000Z',
       },
     })
   })

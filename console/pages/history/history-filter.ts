@@ -2,9 +2,10 @@ import {
   type DeliveryFilter,
   type DeliveryState,
   deliveryStates,
+  type SettledState,
   settledStates,
 } from '../../data/deliveries.ts'
-import type { ReplayWish } from '../../data/replays.ts'
+import type { ReplayFilter, ReplayWish } from '../../data/replays.ts'
 import { readRecord, writeRecord } from '../../parts/filter-record-address.ts'
 import { readSpan, type Span, spanBounds, writeSpan } from '../../parts/filter-span.ts'
 
@@ -100,22 +101,21 @@ export function toDeliveryFilter(filter: HistoryFilter, now: number, timeZone: s
  * purpose are no filters of replays, and what is under way is sent anyway.
  */
 export function toReplayWish(
-  filter: HistoryFilter,
-  now: number,
-  timeZone: string,
-): Pick<ReplayWish, 'webhook_id' | 'filter'> | null {
-  const { webhook, event, record, code, search, purpose, span } = filter
+  { webhook, event, record, code, search, purpose, states }: HistoryFilter,
+  { since, until }: Pick<DeliveryFilter, 'since' | 'until'>,
+): (Pick<ReplayWish, 'webhook_id'> & { filter: ReplayFilter & { states: SettledState[] } }) | null {
   if (search.trim() !== '' || purpose !== null || (event !== null && isEventId(event))) return null
-  const states = settledStates.filter((state) => filter.states.length === 0 || filter.states.includes(state))
-  if (states.length === 0) return null
+  const settled = settledStates.filter((state) => states.length === 0 || states.includes(state))
+  if (settled.length === 0) return null
   return {
     webhook_id: webhook ?? undefined,
     filter: {
       event_type: event ?? undefined,
       record: record ?? undefined,
-      states,
+      states: settled,
       status_code: code === null ? undefined : Number(code),
-      ...spanBounds(span, now, timeZone),
+      since,
+      until,
     },
   }
 }

@@ -1,20 +1,16 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useDebouncedValue } from '@mantine/hooks'
-import { recordName, recordQuery, recordSearch } from '../../data/records.ts'
 import { allWebhooks } from '../../data/webhooks.ts'
 import { FilterBar } from '../../parts/filter-bar.tsx'
 import { FilterCode } from '../../parts/filter-code.tsx'
 import { FilterEvent } from '../../parts/filter-event.tsx'
 import { FilterOptions } from '../../parts/filter-options.tsx'
 import { FilterPill } from '../../parts/filter-pill.tsx'
-import { FilterRecord } from '../../parts/filter-record.tsx'
-import type { RecordAddress } from '../../parts/filter-record-address.ts'
 import { FilterStates } from '../../parts/filter-states.tsx'
 import { FilterText } from '../../parts/filter-text.tsx'
 import { FilterTime } from '../../parts/filter-time.tsx'
 import type { HistoryFilter } from './history-filter.ts'
+import { RecordFilter } from './record-filter.tsx'
 
 interface Props {
   filter: HistoryFilter
@@ -27,7 +23,8 @@ interface Props {
 export function HistoryFilters({ filter, onChange, onClear }: Props) {
   const { t } = useTranslation('history')
   const { webhook, event, record, states, code, span, purpose } = filter
-  const count = [webhook, event, record, code, span, purpose].filter(Boolean).length + (states.length > 0 ? 1 : 0)
+  const count =
+    [webhook, event, record, code, span, purpose].filter(Boolean).length + (states.length > 0 ? 1 : 0)
   return (
     <FilterBar
       count={count}
@@ -110,28 +107,5 @@ function PurposeFilter({ value, onChange }: OneProps<'event' | 'replay'>) {
         />
       )}
     </FilterPill>
-  )
-}
-
-/** One record, found by its name. */
-export function RecordFilter({ value, onChange }: OneProps<RecordAddress>) {
-  const [asked, setAsked] = useState({ kind: value?.kind ?? 'lead', text: '' })
-  const [search] = useDebouncedValue(asked.text.trim(), 200)
-  const found = useQuery({ ...recordSearch(asked.kind, search), placeholderData: keepPreviousData })
-  const chosen = useQuery({
-    ...recordQuery(value?.kind ?? '', value?.id ?? ''),
-    enabled: value !== null,
-    retry: false,
-  })
-  return (
-    <FilterRecord
-      value={value}
-      name={chosen.data ? recordName(chosen.data) : null}
-      onChange={onChange}
-      asked={asked}
-      onAsk={setAsked}
-      found={(found.data?.items ?? []).map((one) => ({ id: one.id, name: recordName(one) }))}
-      loading={found.isFetching}
-    />
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Card } from '@mantine/core'
 import { IconRotateClockwise2 } from '@tabler/icons-react'
-import { useCallback, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { useMay } from '../../data/session.ts'
@@ -23,23 +23,32 @@ export function Page() {
   const { filter, asked, isEmpty, change, clear } = useHistoryFilter()
 
   const key = JSON.stringify(filter)
-  const choiceSize = useCallback((): boolean => window.scrollY < 80, [])
-  const found = useDeliveries(asked, filter.purpose, choiceSize)
+  const holds = useRef(false)
+  const found = useDeliveries(asked, filter.purpose, () => window.scrollY < 80 && !holds.current)
   const ids = useMemo(() => found.deliveries.map((delivery) => delivery.id), [found.deliveries])
   const choice = useChoice(ids, key)
+  useEffect(() => {
+    holds.current = choice.chosen.size > 0
+  }, [choice.chosen])
 
   const opened = state === 'opened'
   const open = (deliveryId: string, replace = false) =>
     void navigate({ pathname: `/history/${deliveryId}`, search }, { state: 'opened', replace })
   // The way back from a shared link is the list, and not where the reader came from.
-  const close = () => void (opened ? navigate(-1) : navigate({ pathname: '/history', search }, { replace: true }))
+  const close = () =>
+    void (opened ? navigate(-1) : navigate({ pathname: '/history', search }, { replace: true }))
 
   return (
     <Frame
       title={t('title')}
       about={t('about')}
       actions={
-        <Button component={Link} to="/replays" variant="default" leftSection={<IconRotateClockwise2 size={16} />}>
+        <Button
+          component={Link}
+          to="/replays"
+          variant="default"
+          leftSection={<IconRotateClockwise2 size={16} />}
+        >
           {t('replays.title')}
         </Button>
       }

@@ -4,7 +4,10 @@ import { useMemo, useRef, useState } from 'react'
 export function useChoice(ids: string[], key: string) {
   const [state, setState] = useState<{ key: string; chosen: ReadonlySet<string> }>({ key, chosen: new Set() })
   const last = useRef<string | null>(null)
-  const chosen = useMemo<ReadonlySet<string>>(() => (state.key === key ? state.chosen : new Set()), [state, key])
+  const chosen = useMemo<ReadonlySet<string>>(
+    () => (state.key === key ? state.chosen : new Set()),
+    [state, key],
+  )
   const set = (next: ReadonlySet<string>) => setState({ key, chosen: next })
   return {
     chosen,

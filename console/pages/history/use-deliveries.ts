@@ -93,8 +93,7 @@ export function useDeliveries(
     wantMore: () => setProgress({ ...progress, wanted: deliveries.length + ahead }),
     /** It has looked through much in vain, and asks whether to go on. */
     isTired,
-    lookOn: () =>
-      setProgress({ ...progress, wanted: deliveries.length + ahead, dryMax: dry + dryMax }),
+    lookOn: () => setProgress({ ...progress, wanted: deliveries.length + ahead, dryMax: dry + dryMax }),
     isAll: !hasNextPage,
     waiting,
     look,

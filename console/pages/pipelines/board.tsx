@@ -73,8 +73,6 @@ export function Board({ pipeline, filter, users, triggers }: Props) {
           data-dragging={lifted ? true : undefined}
           role="group"
           aria-label={t('board', { pipeline: pipeline.name })}
-          // What scrolls can be scrolled by the keyboard.
-          tabIndex={0}
         >
           {stages.map((stage) => (
             <Column

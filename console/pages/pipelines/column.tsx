@@ -1,8 +1,8 @@
 import { useDroppable } from '@dnd-kit/core'
-import { Badge, Button, Group, Skeleton, Text } from '@mantine/core'
+import { Badge, Button, Group, Skeleton, Text, VisuallyHidden } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { formatPrice, sumPrices } from '../../parts/record-price.ts'
@@ -66,9 +66,7 @@ export function Column({ pipeline, stage, stages, filter, count, triggers, users
         open={filtered && list.hasNextPage}
       />
       <div className={classes.triggers}>
-        {triggers.map((webhook) => (
-          <TriggerCard key={webhook.id} webhook={webhook} />
-        ))}
+        <Triggers triggers={triggers} />
         {mayMove && <AddTrigger kind={kind} pipelineId={pipelineId} stage={stage} />}
       </div>
       <ul className={classes.cards} aria-busy={list.isPending}>
@@ -108,6 +106,33 @@ export function Column({ pipeline, stage, stages, filter, count, triggers, users
   )
 }
 
+/** So many are shown at first: the cards below should be in sight. */
+const triggersMax = 2
+
+function Triggers({ triggers }: { triggers: Webhook[] }) {
+  const { t } = useTranslation('pipelines')
+  const [all, setAll] = useState(false)
+  const hidden = all ? 0 : Math.max(0, triggers.length - triggersMax)
+  return (
+    <>
+      {triggers.slice(0, triggers.length - hidden).map((webhook) => (
+        <TriggerCard key={webhook.id} webhook={webhook} />
+      ))}
+      {(hidden > 0 || all) && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          {all ? t('trigger.fewer') : t('trigger.more', { count: hidden })}
+        </Button>
+      )}
+    </>
+  )
+}
+
 interface HeadProps {
   id: string
   stage: Stage
@@ -136,7 +161,7 @@ function ColumnHead({ id, stage, records, count, complete, open }: HeadProps) {
         {count !== undefined && (
           <Badge variant="default" circle={count < 10 && !open} style={{ flexShrink: 0 }}>
             <span aria-hidden>{open ? `${count}+` : count}</span>
-            <span className="mantine-visually-hidden">{t('column.records', { count })}</span>
+            <VisuallyHidden>{t('column.records', { count })}</VisuallyHidden>
           </Badge>
         )}
       </Group>
@@ -158,11 +183,11 @@ function ColumnHead({ id, stage, records, count, complete, open }: HeadProps) {
 function More({ loading, failed, load }: { loading: boolean; failed: boolean; load: () => void }) {
   const { t } = useTranslation()
   const { ref, entry } = useIntersection({ rootMargin: '300px' })
-  const seen = entry?.isIntersecting === true
+  const wanted = entry?.isIntersecting === true && !loading && !failed
+  const next = useEffectEvent(load)
   useEffect(() => {
-    if (seen && !loading && !failed) load()
-    // `load` is new with every render; only being seen, and being done, matter.
-  }, [seen, loading, failed])
+    if (wanted) next()
+  }, [wanted])
   return (
     <Button ref={ref} variant="subtle" color="gray" size="xs" fullWidth loading={loading} onClick={load}>
       {t('loadMore')}

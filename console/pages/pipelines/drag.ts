@@ -4,7 +4,6 @@ import {
   type Announcements,
   closestCenter,
   type CollisionDetection,
-  KeyboardCode,
   type KeyboardCoordinateGetter,
   KeyboardSensor,
   MouseSensor,
@@ -44,7 +43,7 @@ const edge = 12
 
 function nextColumn(stages: Stage[]): KeyboardCoordinateGetter {
   return (event, { currentCoordinates, context: { active, over, droppableRects } }) => {
-    const step = event.code === KeyboardCode.Right ? 1 : event.code === KeyboardCode.Left ? -1 : 0
+    const step = event.code === 'ArrowRight' ? 1 : event.code === 'ArrowLeft' ? -1 : 0
     if (!active || step === 0) return
     event.preventDefault()
     const at = stages.findIndex(({ id }) => id === (over?.id ?? draggedOf(active).stage.id))

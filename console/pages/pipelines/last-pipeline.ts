@@ -2,10 +2,14 @@ import type { Pipeline } from '../../data/pipelines.ts'
 
 const key = 'hookline.pipeline'
 
-/** The board that was open last, else the first one. */
+/** The board that was open last; else the first one of leads, which most look for; else the first one. */
 export function lastPipeline(pipelines: Pipeline[]): Pipeline | undefined {
   const last = localStorage.getItem(key)
-  return pipelines.find((pipeline) => textOf(pipeline) === last) ?? pipelines[0]
+  return (
+    pipelines.find((pipeline) => textOf(pipeline) === last) ??
+    pipelines.find(({ kind }) => kind === 'lead') ??
+    pipelines[0]
+  )
 }
 
 export function rememberPipeline(pipeline: Pipeline): void {

@@ -13,7 +13,13 @@ import { KindSelect } from './pipeline-editor.tsx'
 import { useNewPipeline } from './use-new-pipeline.ts'
 
 /** The first pipeline: made with one click, for a kind that is chosen, or brought by demo data. */
-export function NoPipelines({ onMade, onCustom }: { onMade: (made: Pipeline) => void; onCustom: () => void }) {
+export function NoPipelines({
+  onMade,
+  onCustom,
+}: {
+  onMade: (made: Pipeline) => void
+  onCustom: () => void
+}) {
   const { t } = useTranslation('pipelines')
   const may = useMay()
   const [kind, setKind] = useState('lead')
@@ -48,10 +54,7 @@ export function NoPipelines({ onMade, onCustom }: { onMade: (made: Pipeline) => 
         </div>
         {make.isError && <ProblemAlert problem={make.error} />}
         <Group gap="xs">
-          <Button
-            loading={make.isPending}
-            onClick={() => make.mutate(inputOf(draft), { onSuccess: onMade })}
-          >
+          <Button loading={make.isPending} onClick={() => make.mutate(inputOf(draft), { onSuccess: onMade })}>
             {t('empty.make')}
           </Button>
           <Button variant="default" onClick={onCustom}>

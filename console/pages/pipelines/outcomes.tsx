@@ -8,6 +8,7 @@ import { decisionsQuery } from '../../data/events.ts'
 import { useLive } from '../../data/live.ts'
 import type { Stage } from '../../data/pipelines.ts'
 import { type CrmRecord, recordName } from '../../data/records.ts'
+import { EventName } from '../../parts/event-name.tsx'
 import { StageBadge } from '../../parts/stage-badge.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import classes from './board.module.css'
@@ -70,20 +71,28 @@ function Outcome({ move, onForget, onUndo }: Omit<Props, 'moves'> & { move: Move
         <CloseButton size="sm" aria-label={t('common:close')} onClick={() => onForget(move)} />
       </Group>
       <Text size="sm" c="dimmed" mt={2} component="div">
-        {!known ? <Loader type="dots" size="xs" /> : t('outcome.fired', { count: fired.length })}
+        {!known ? (
+          <Loader type="dots" size="xs" />
+        ) : (
+          t('outcome.fired', { count: new Set(fired.map(({ webhook_id }) => webhook_id)).size })
+        )}
       </Text>
       <Stack gap={4} mt={fired.length > 0 ? 6 : 0}>
-        {fired.map(({ webhook_id, webhook_name, delivery_id, delivery }) => (
+        {fired.map(({ webhook_id, webhook_name, delivery_id, delivery, type }) => (
           <Group key={delivery_id ?? webhook_id} gap="xs" justify="space-between" wrap="nowrap">
-            <Anchor
-              component={Link}
-              to={delivery_id ? `/history/${delivery_id}` : `/webhooks/${webhook_id}`}
-              size="sm"
-              style={{ overflowWrap: 'anywhere' }}
-            >
-              {webhook_name}
-            </Anchor>
-            <Group gap={6} wrap="nowrap">
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              <Anchor
+                component={Link}
+                to={delivery_id ? `/history/${delivery_id}` : `/webhooks/${webhook_id}`}
+                inherit
+              >
+                {webhook_name}
+              </Anchor>{' '}
+              <Text span size="xs" c="dimmed">
+                <EventName type={type} />
+              </Text>
+            </Text>
+            <Group gap={6} wrap="nowrap" style={{ flexShrink: 0 }}>
               {delivery?.last_status_code && (
                 <Text size="xs" c="dimmed" ff="monospace">
                   {delivery.last_status_code}
@@ -129,9 +138,14 @@ function useFired(events: Move['events']) {
   const sent = deliveries.flatMap(({ data }) => data ?? [])
   return {
     known: decisions.every(({ isSuccess }) => isSuccess),
-    fired: decisions
-      .flatMap(({ data }) => data ?? [])
-      .filter(({ verdict }) => verdict === 'fired')
-      .map((decision) => ({ ...decision, delivery: sent.find(({ id }) => id === decision.delivery_id) })),
+    fired: decisions.flatMap(({ data = [] }, index) =>
+      data
+        .filter(({ verdict }) => verdict === 'fired')
+        .map((decision) => ({
+          ...decision,
+          type: events[index]?.type ?? '',
+          delivery: sent.find(({ id }) => id === decision.delivery_id),
+        })),
+    ),
   }
 }

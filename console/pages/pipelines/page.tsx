@@ -1,13 +1,13 @@
 import { ActionIcon, Alert, Badge, Button, Group, Menu, Stack } from '@mantine/core'
 import { useThrottledCallback } from '@mantine/hooks'
 import { IconDots, IconInfoCircle, IconPlus, IconSettings, IconTable, IconTrash } from '@tabler/icons-react'
-import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { usePrefetchQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
-import { useCatalogue } from '../../data/catalogue.ts'
+import { catalogueQuery, useCatalogue } from '../../data/catalogue.ts'
 import { useLive } from '../../data/live.ts'
-import { allPipelines, findPipeline, type Pipeline, stageCounts, useDeletePipeline } from '../../data/pipelines.ts'
+import { allPipelines, type Pipeline, stageCounts, useDeletePipeline } from '../../data/pipelines.ts'
 import { useLiveRecords } from '../../data/records.ts'
 import { useMay } from '../../data/session.ts'
 import { allUsers } from '../../data/users.ts'
@@ -15,6 +15,7 @@ import { allWebhooks } from '../../data/webhooks.ts'
 import { confirmDanger } from '../../parts/confirm.tsx'
 import { NotFound } from '../../parts/not-found.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
+import { findPipeline } from '../../parts/stage-lookup.ts'
 import { NewRecord } from '../records/new-record.tsx'
 import { RecordDrawer } from '../records/record-drawer.tsx'
 import { Board } from './board.tsx'
@@ -30,11 +31,18 @@ import { triggersOf } from './triggers.ts'
 const addressOf = ({ kind, id }: Pick<Pipeline, 'kind' | 'id'>) =>
   `/pipelines/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`
 
+/** Red that can be read on both schemes. */
+const danger = 'light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))'
+
 /** The board of a pipeline: records on their stages, and above each stage what fires there. */
 export function Page() {
   const { kind, id } = useParams()
-  const { t } = useTranslation('pipelines')
+  const { t, i18n } = useTranslation('pipelines')
   const navigate = useNavigate()
+  // Asked for together, not one after the other.
+  usePrefetchQuery(allUsers)
+  usePrefetchQuery(allWebhooks)
+  usePrefetchQuery(catalogueQuery(i18n.language))
   const { data: pipelines } = useSuspenseQuery(allPipelines)
   const [making, setMaking] = useState(false)
 
@@ -46,15 +54,9 @@ export function Page() {
   if (first) return <Navigate replace to={addressOf(first)} />
   return (
     <Frame title={t('title')} about={t('about')}>
-      <NoPipelines
-        onMade={(made) => void navigate(addressOf(made))}
-        onCustom={() => setMaking(true)}
-      />
+      <NoPipelines onMade={(made) => void navigate(addressOf(made))} onCustom={() => setMaking(true)} />
       {making && (
-        <PipelineEditor
-          onClose={() => setMaking(false)}
-          onSaved={(made) => void navigate(addressOf(made))}
-        />
+        <PipelineEditor onClose={() => setMaking(false)} onSaved={(made) => void navigate(addressOf(made))} />
       )}
     </Frame>
   )
@@ -80,7 +82,7 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   const nowhere = counts.find(({ stage_id }) => stage_id === null)?.records ?? 0
   useLiveRecords(kind)
   useLiveTriggers()
-  rememberPipeline(pipeline)
+  useEffect(() => rememberPipeline(pipeline), [pipeline])
 
   const open = query.get('record')
   const show = (record: string | null) =>
@@ -184,7 +186,12 @@ function ManageMenu({ pipeline, onOpen }: { pipeline: Pipeline; onOpen: (dialog:
       about: t('delete.about'),
       yes: t('common:delete'),
       no: t('common:cancel'),
-      onYes: () => remove.mutate(pipeline, { onSuccess: () => void navigate('/pipelines') }),
+      // Not as the call's own callback: by then this page may be gone.
+      onYes: () =>
+        void remove.mutateAsync(pipeline).then(
+          () => navigate('/pipelines'),
+          () => undefined,
+        ),
     })
   return (
     <Menu position="bottom-end" width={260} shadow="md">
@@ -201,7 +208,7 @@ function ManageMenu({ pipeline, onOpen }: { pipeline: Pipeline; onOpen: (dialog:
           {t('manage.new')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
+        <Menu.Item c={danger} leftSection={<IconTrash size={16} />} onClick={ask}>
           {t('manage.delete')}
         </Menu.Item>
       </Menu.Dropdown>

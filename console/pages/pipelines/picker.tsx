@@ -35,7 +35,7 @@ export function PipelinePicker({ pipelines, current, onPick }: Props) {
         const pipeline = pipelines.find((one) => key(one) === picked)
         if (pipeline) onPick(pipeline)
       }}
-      flex={{ base: '1 1 100%', sm: '1 1 14rem' }}
+      flex="1 1 14rem"
       maw={{ sm: 340 }}
       styles={{ input: { fontWeight: 600 } }}
     />

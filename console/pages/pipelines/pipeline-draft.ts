@@ -91,7 +91,7 @@ const cyrillic: Record<string, string> = {
 
 /** An id that can be read and typed: `Pierwszy kontakt` → `pierwszy-kontakt`, with a number where it is taken. */
 export function idFrom(name: string, taken: string[]): string {
-  const plain = [...name.toLowerCase()].map((letter) => cyrillic[letter] ?? letter).join('')
+  const plain = name.toLowerCase().replaceAll(/[а-яёł]/g, (letter) => cyrillic[letter] ?? letter)
   const id = plain
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')

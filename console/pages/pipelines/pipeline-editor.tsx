@@ -51,6 +51,7 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
       onClose={onClose}
       size={860}
       fullScreen={fullScreen}
+      closeOnClickOutside={!touched}
       title={pipeline ? t('editor.title', { pipeline: pipeline.name }) : t('editor.newTitle')}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
@@ -104,11 +105,7 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
               {t('editor.about')}
             </Text>
           </div>
-          <StageList
-            stages={draft.stages}
-            mistakes={shown}
-            onChange={(stages) => change({ stages })}
-          />
+          <StageList stages={draft.stages} mistakes={shown} onChange={(stages) => change({ stages })} />
           <Group>
             <Button
               variant="light"

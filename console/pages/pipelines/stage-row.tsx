@@ -57,7 +57,10 @@ export function StageRow({ stage, mistake, isFirst, isLast, onRename, onChange, 
       />
       <Select
         aria-label={t('editor.typeOf', { stage: name })}
-        data={(['open', 'won', 'lost'] as const).map((type) => ({ value: type, label: t(`stageType.${type}`) }))}
+        data={(['open', 'won', 'lost'] as const).map((type) => ({
+          value: type,
+          label: t(`stageType.${type}`),
+        }))}
         value={stage.type}
         allowDeselect={false}
         onChange={(type) => onChange({ type: (type ?? 'open') as StageType })}
@@ -73,11 +76,7 @@ export function StageRow({ stage, mistake, isFirst, isLast, onRename, onChange, 
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             onChange={({ currentTarget }) => onChange({ id: currentTarget.value, idTyped: true })}
             error={
-              mistake === 'twice'
-                ? t('editor.idTwice')
-                : mistake === 'id'
-                  ? t('editor.idNeeded')
-                  : undefined
+              mistake === 'twice' ? t('editor.idTwice') : mistake === 'id' ? t('editor.idNeeded') : undefined
             }
           />
         ) : (
@@ -92,6 +91,7 @@ export function StageRow({ stage, mistake, isFirst, isLast, onRename, onChange, 
           color="gray"
           aria-label={t('editor.up', { stage: name })}
           disabled={isFirst}
+          className={classes.arrow}
           onClick={() => onShift(-1)}
         >
           <IconArrowUp size={16} stroke={1.8} />
@@ -101,6 +101,7 @@ export function StageRow({ stage, mistake, isFirst, isLast, onRename, onChange, 
           color="gray"
           aria-label={t('editor.down', { stage: name })}
           disabled={isLast}
+          className={classes.arrow}
           onClick={() => onShift(1)}
         >
           <IconArrowDown size={16} stroke={1.8} />

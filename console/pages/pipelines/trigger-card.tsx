@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Text, UnstyledButton } from '@mantine/core'
+import { Anchor, Group, Text, UnstyledButton } from '@mantine/core'
 import { IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -26,21 +26,16 @@ export function TriggerCard({ webhook }: { webhook: Webhook }) {
         >
           {name}
         </Anchor>
-        <Group gap={6} mt={4}>
-          <Badge size="xs" variant="default" radius="sm" ff="monospace">
-            {request.method}
-          </Badge>
+        <Group gap={6} mt={5}>
           <StatusBadge status={triggerHealth(webhook)} />
+          <Text fz={11} c="dimmed">
+            <Text span inherit ff="monospace">
+              {request.method}
+            </Text>
+            {' · '}
+            {last_delivery ? <Time at={last_delivery.at} /> : t('trigger.unused')}
+          </Text>
         </Group>
-        <Text fz={11} c="dimmed" mt={4}>
-          {last_delivery ? (
-            <>
-              {t('trigger.last')} <Time at={last_delivery.at} />
-            </>
-          ) : (
-            t('trigger.unused')
-          )}
-        </Text>
       </div>
     </div>
   )

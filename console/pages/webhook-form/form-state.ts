@@ -3,19 +3,30 @@
  * the server's own paths (`request.url`, `conditions.rules[0].value`), so a mistake finds its field by itself.
  */
 import { createContext, use, useMemo, useReducer } from 'react'
+import type { Preset } from '../../data/catalogue.ts'
 import type { ProblemDetail } from '../../data/client.ts'
 import type { WebhookSettings, WebhookWarning } from '../../data/webhooks.ts'
-import { isWithin, valueAt, withValueAt } from './path.ts'
+import { same } from './changes.ts'
 import { mended } from './mended.ts'
+import { isWithin, valueAt, withValueAt } from './path.ts'
+import { placed } from './places.ts'
+
+/** Something that only the user knows, and that the preset they started from says is still to be told. */
+export type Ask = Preset['asks'][number]
 
 export interface WebhookForm {
   /** All settings, complete: what would be saved. */
   draft: WebhookSettings
+  /** What it started with: the webhook as it is saved, or what a preset filled in. */
+  initial: WebhookSettings
   /** Sets one place. A function is given what stands there: `set('events', (events: string[]) => [...])`. */
   set: (path: string, value: unknown) => void
   /** What the server refused, less what has been changed since. */
   problems: ProblemDetail[]
-  /** The first mistake at exactly this place, or null. `parts/problem-text` and `problemWords` put it into words. */
+  /**
+   * The first mistake at exactly this place, or null; `useProblemWords` puts it into words. Give the field's element
+   * `data-field={path}`: the summary of mistakes jumps there.
+   */
   problemAt: (path: string) => ProblemDetail | null
   /** Those at this place or inside it. */
   problemsIn: (place: string) => ProblemDetail[]
@@ -27,8 +38,8 @@ export interface WebhookForm {
   touched: (place: string) => boolean
   /** Whether there is anything to save. */
   changed: boolean
-  /** The whole draft anew, from a preset: nothing counts as touched. */
-  start: (draft: WebhookSettings) => void
+  /** What the preset asks for. */
+  asks: Ask[]
   /** Viewers look, and change nothing. */
   readOnly: boolean
   /** The webhook's id once it is saved. */
@@ -41,22 +52,19 @@ interface State {
   touched: ReadonlySet<string>
 }
 
-type Change =
-  | { type: 'set'; path: string; value: unknown }
-  | { type: 'problems'; problems: ProblemDetail[] }
-  | { type: 'start'; draft: WebhookSettings }
+type Change = { type: 'set'; path: string; value: unknown } | { type: 'problems'; problems: ProblemDetail[] }
 
 function next(state: State, change: Change): State {
   switch (change.type) {
-    case 'start':
-      return { draft: change.draft, problems: [], touched: new Set() }
     case 'problems':
-      return { ...state, problems: change.problems }
+      return { ...state, problems: change.problems.map(placed) }
     case 'set': {
       const { path } = change
       const before = valueAt(state.draft, path)
       const value =
-        typeof change.value === 'function' ? (change.value as (old: unknown) => unknown)(before) : change.value
+        typeof change.value === 'function'
+          ? (change.value as (old: unknown) => unknown)(before)
+          : change.value
       if (Object.is(before, value)) return state
       const draft = withValueAt(state.draft, path, value)
       return {
@@ -71,12 +79,19 @@ function next(state: State, change: Change): State {
 interface Start {
   initial: WebhookSettings
   warnings?: WebhookWarning[]
+  asks?: Ask[]
   readOnly: boolean
   savedId: string | null
 }
 
 /** Made once by the page, which gives it to all sections through `FormContext`. */
-export function useFormState({ initial, warnings = none, readOnly, savedId }: Start): WebhookForm {
+export function useFormState({
+  initial,
+  warnings = none,
+  asks = none,
+  readOnly,
+  savedId,
+}: Start): WebhookForm {
   const [{ draft, problems, touched }, change] = useReducer(next, {
     draft: initial,
     problems: none,
@@ -85,6 +100,7 @@ export function useFormState({ initial, warnings = none, readOnly, savedId }: St
   return useMemo(
     () => ({
       draft,
+      initial,
       set: (path, value) => change({ type: 'set', path, value }),
       problems,
       problemAt: (path) => problems.find((problem) => problem.path === path) ?? null,
@@ -93,12 +109,12 @@ export function useFormState({ initial, warnings = none, readOnly, savedId }: St
       warnings,
       warningAt: (path) => warnings.find((warning) => warning.path === path) ?? null,
       touched: (place) => [...touched].some((path) => isWithin(path, place)),
-      changed: touched.size > 0 && JSON.stringify(draft) !== JSON.stringify(initial),
-      start: (fresh) => change({ type: 'start', draft: fresh }),
+      changed: touched.size > 0 && !same(draft, initial),
+      asks,
       readOnly,
       savedId,
     }),
-    [draft, problems, touched, warnings, initial, readOnly, savedId],
+    [draft, problems, touched, warnings, asks, initial, readOnly, savedId],
   )
 }
 

@@ -2,7 +2,10 @@
 import type { Catalogue, EventType, FieldPath } from '../../data/catalogue.ts'
 import type { WebhookSettings } from '../../data/webhooks.ts'
 
-export function patternMeans(pattern: string, { kind, action, type }: Pick<EventType, 'kind' | 'action' | 'type'>): boolean {
+export function patternMeans(
+  pattern: string,
+  { kind, action, type }: Pick<EventType, 'kind' | 'action' | 'type'>,
+): boolean {
   return pattern === type || pattern === '*' || pattern === `${kind}.*` || pattern === `*.${action}`
 }
 

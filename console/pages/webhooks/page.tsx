@@ -5,10 +5,11 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { useLive } from '../../data/live.ts'
-import { useMay } from '../../data/session.ts'
+import { useMay, useTimeZone } from '../../data/session.ts'
 import { webhookQuery } from '../../data/webhooks.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
+import { statusReasonText, warningText } from '../../parts/problem-text.ts'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { DeveloperTab } from './developer-tab.tsx'
 import { shownStatus } from './shown-status.ts'
@@ -25,6 +26,7 @@ export function Page() {
   const { id = '' } = useParams()
   const [params, setParams] = useSearchParams()
   const may = useMay()
+  const timeZone = useTimeZone()
   const client = useQueryClient()
   const { data: webhook } = useSuspenseQuery(webhookQuery(id))
   const act = useWebhookActions(webhook)
@@ -67,7 +69,7 @@ export function Page() {
       {status === 'disabled' && (
         <Alert color="gray" title={t('off.title')} icon={<IconAlertTriangle />}>
           <Group justify="space-between">
-            {status_reason ?? ''}
+            {status_reason === null ? '' : statusReasonText(status_reason, t, timeZone)}
             {may.manage && (
               <Button size="xs" onClick={() => act.change('enable')} loading={act.busy}>
                 {t('menu.enable')}
@@ -79,8 +81,8 @@ export function Page() {
       {warnings.length > 0 && (
         <Alert color="yellow" variant="light" title={t('warnings')} icon={<IconAlertTriangle />}>
           <List size="sm">
-            {warnings.map(({ path, message }) => (
-              <List.Item key={`${path} ${message}`}>{message}</List.Item>
+            {warnings.map((warning) => (
+              <List.Item key={`${warning.path} ${warning.message}`}>{warningText(warning, t)}</List.Item>
             ))}
           </List>
         </Alert>

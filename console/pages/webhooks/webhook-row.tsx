@@ -2,10 +2,12 @@ import { Anchor, Badge, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useTimeZone } from '../../data/session.ts'
 import { webhookStats } from '../../data/stats.ts'
 import type { Webhook } from '../../data/webhooks.ts'
 import { EventName } from '../../parts/event-name.tsx'
 import { HealthBars } from '../../parts/health-bars.tsx'
+import { statusReasonText } from '../../parts/problem-text.ts'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
 import { shownStatus } from './shown-status.ts'
@@ -18,6 +20,7 @@ const eventsShown = 2
 /** One webhook of the list. */
 export function WebhookRow({ webhook }: { webhook: Webhook }) {
   const { t } = useTranslation('webhooks')
+  const timeZone = useTimeZone()
   const { id, name, events, request, last_delivery, status_reason, status } = webhook
   const stats = useQuery({ ...webhookStats(id, { bucket: 'hour' }), staleTime: 30_000 })
   return (
@@ -66,7 +69,7 @@ export function WebhookRow({ webhook }: { webhook: Webhook }) {
         <StatusBadge status={shownStatus(webhook)} />
         {status === 'disabled' && status_reason && (
           <Text size="xs" c="dimmed" maw={180} mt={2}>
-            {status_reason}
+            {statusReasonText(status_reason, t, timeZone)}
           </Text>
         )}
       </td>

@@ -1,0 +1,80 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCatalogue } from '../../data/catalogue.ts'
+import type { JsonObject } from '../../data/json.ts'
+import { type CrmRecord, useChangeRecord } from '../../data/records.ts'
+import { useMay } from '../../data/session.ts'
+import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import type { RecordNames } from '../../parts/record-value.tsx'
+import { AddField } from './add-field.tsx'
+import { FieldRows } from './field-rows.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
+import { problemsOf, shownFields, withChange } from './record-draft.ts'
+
+/** The fields of a record. All that was changed is saved as one write, so that it makes one set of events. */
+export function EditFields({ record, names }: { record: CrmRecord; names: RecordNames }) {
+  const { t } = useTranslation(['pipelines', 'common'])
+  const may = useMay()
+  const { kinds } = useCatalogue()
+  const { kind, id, fields: saved } = record
+  const [draft, setDraft] = useState<JsonObject>({})
+  const save = useChangeRecord()
+  const values = { ...saved, ...draft }
+  const fields = shownFields(kinds.find(({ name }) => name === kind)?.fields ?? [], values)
+  const { byField, rest } = problemsOf(
+    save.error,
+    fields.map(({ name }) => name),
+  )
+  const count = Object.keys(draft).length
+  const editable = may.manage && record.state !== 'deleted'
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (count > 0) save.mutate({ kind, id, fields: draft }, { onSuccess: () => setDraft({}) })
+      }}
+    >
+      <LeaveGuard unsaved={count > 0} />
+      <Stack gap="sm">
+        <FieldRows
+          kind={kind}
+          fields={fields}
+          values={values}
+          names={names}
+          changed={draft}
+          problems={byField}
+          onChange={editable ? (changes) => setDraft((old) => withChange(old, saved, changes)) : undefined}
+        />
+        {editable && <AddField kind={kind} />}
+        {rest && <ProblemAlert problem={rest} />}
+        {count > 0 && (
+          <Paper withBorder shadow="md" p="xs" radius="md" pos="sticky" bottom={12} style={{ zIndex: 3 }}>
+            <Group justify="space-between" gap="xs">
+              <Text size="sm" role="status">
+                {t('record.unsaved', { count })}
+              </Text>
+              <Group gap="xs">
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => {
+                    setDraft({})
+                    save.reset()
+                  }}
+                >
+                  {t('record.discard')}
+                </Button>
+                <Button size="xs" type="submit" loading={save.isPending}>
+                  {t('common:save')}
+                </Button>
+              </Group>
+            </Group>
+          </Paper>
+        )}
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,104 @@
+import { Button, Card, Skeleton, Stack, Title } from '@mantine/core'
+import { IconListSearch, IconSearch } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { auditList } from '../../../data/audit.ts'
+import { useTimeZone } from '../../../data/session.ts'
+import { Empty } from '../../../parts/empty.tsx'
+import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import classes from './audit.module.css'
+import { AuditRow } from './audit-entry.tsx'
+import { type AuditSearch, readAuditSearch, toAuditFilter, writeAuditSearch } from './audit-filter.ts'
+import { AuditFilters } from './audit-filters.tsx'
+import { byDay } from './by-day.ts'
+import { useAuditNames } from './use-audit-names.ts'
+
+/** The log with its filters, newest first, day by day. */
+export function AuditList() {
+  const { t, i18n } = useTranslation(['settings', 'common'])
+  const timeZone = useTimeZone()
+  const [params, setParams] = useSearchParams()
+  const text = params.toString()
+  const search = useMemo(() => readAuditSearch(new URLSearchParams(text)), [text])
+  // A span that ends now is counted from the moment at which it was chosen.
+  const [chosenAt, setChosenAt] = useState(() => Date.now())
+  const filter = useMemo(() => toAuditFilter(search, chosenAt, timeZone), [search, chosenAt, timeZone])
+  const list = useInfiniteQuery(auditList(filter))
+  const names = useAuditNames()
+  const entries = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const isFiltered = text !== ''
+  const clear = () => setParams(new URLSearchParams(), { replace: true })
+  const day = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, {
+    dateStyle: 'full',
+    timeZone: 'UTC',
+  })
+
+  return (
+    <Stack gap="md">
+      <AuditFilters
+        search={search}
+        names={names}
+        onChange={(part: Partial<AuditSearch>) => {
+          setChosenAt(Date.now())
+          setParams(writeAuditSearch({ ...search, ...part }), { replace: true })
+        }}
+        onClear={isFiltered ? clear : null}
+      />
+      {list.error && <ProblemAlert problem={list.error} retry={() => void list.refetch()} />}
+      {list.isPending && <Waiting />}
+      {list.isSuccess && entries.length === 0 && (
+        <Card withBorder>
+          {isFiltered ? (
+            <Empty
+              icon={IconSearch}
+              title={t('audit.nothingFound')}
+              action={
+                <Button variant="default" onClick={clear}>
+                  {t('audit.showAll')}
+                </Button>
+              }
+            />
+          ) : (
+            <Empty icon={IconListSearch} title={t('audit.empty')}>
+              {t('audit.emptyAbout')}
+            </Empty>
+          )}
+        </Card>
+      )}
+      {byDay(entries, timeZone).map(({ day: date, entries: ofDay }) => (
+        <section key={date}>
+          <Title order={2} size="sm" mb={6} c="dimmed">
+            {day.format(Date.parse(date))}
+          </Title>
+          <Card withBorder padding={0}>
+            <ol className={classes['list']}>
+              {ofDay.map((entry) => (
+                <AuditRow key={entry.id} entry={entry} names={names} />
+              ))}
+            </ol>
+          </Card>
+        </section>
+      ))}
+      {list.hasNextPage && (
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('common:loadMore')}
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+function Waiting() {
+  const { t } = useTranslation()
+  return (
+    <Card withBorder padding="md" role="status" aria-label={t('loading')}>
+      <Stack gap="md">
+        {[1, 2, 3, 4].map((row) => (
+          <Skeleton key={row} height={34} radius="sm" />
+        ))}
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,79 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useInviteMember } from '../../../data/members.ts'
+import type { Role } from '../../../data/session.ts'
+import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { isShownAt, problemAt } from '../problem-at.ts'
+import { LinkShown } from './link-shown.tsx'
+import { RoleChoice } from './role-choice.tsx'
+
+/** Invites somebody, then shows the link that has to be passed on. */
+export function InviteModal({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation(['settings', 'common'])
+  const invite = useInviteMember()
+  const [email, setEmail] = useState('')
+  const [name, setName] = useState('')
+  const [role, setRole] = useState<Role>('manager')
+  const made = invite.data
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const called = name.trim()
+    invite.mutate({ email: email.trim(), role, ...(called ? { name: called } : {}) })
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={made ? t('members.invited') : t('members.invite')}
+      closeOnClickOutside={!made}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      {made ? (
+        <LinkShown invitation={made.invite} name={made.name} onDone={onClose} />
+      ) : (
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            {invite.error && !isShownAt(invite.error, ['email', 'name', 'role']) && (
+              <ProblemAlert problem={invite.error} />
+            )}
+            <TextInput
+              data-autofocus
+              required
+              withAsterisk={false}
+              type="email"
+              autoComplete="off"
+              label={t('members.email')}
+              maxLength={254}
+              value={email}
+              error={
+                invite.variables?.email === email.trim() ? problemAt(invite.error, 'email', t) : undefined
+              }
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+            <TextInput
+              autoComplete="off"
+              label={`${t('members.name')} (${t('common:optional')})`}
+              description={t('members.nameAbout')}
+              maxLength={200}
+              value={name}
+              error={problemAt(invite.error, 'name', t)}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <RoleChoice value={role} onChange={setRole} error={problemAt(invite.error, 'role', t)} />
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={onClose}>
+                {t('common:cancel')}
+              </Button>
+              <Button type="submit" loading={invite.isPending}>
+                {t('members.makeLink')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,93 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Kind, KnownField } from '../../../data/catalogue.ts'
+import { useMakeField, usePutField } from '../../../data/fields.ts'
+import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { isShownAt, problemAt } from '../problem-at.ts'
+import { shapeInput, shapeOf } from './field-shape.ts'
+import { FieldShapeInputs } from './field-shape-inputs.tsx'
+
+interface Props {
+  kind: Kind
+  /** The one to change; without it a new one is declared. */
+  field: KnownField | null
+  onClose: () => void
+}
+
+const places = ['name', 'title', 'type', 'choices', 'links'] as const
+
+/** What a field is called and what it holds. */
+export function FieldModal({ kind, field, onClose }: Props) {
+  const { t } = useTranslation(['settings', 'common'])
+  const make = useMakeField()
+  const put = usePutField()
+  const save = field ? put : make
+  const [name, setName] = useState(field?.name ?? '')
+  const [title, setTitle] = useState(field?.title ?? '')
+  const [shape, setShape] = useState(shapeOf(field ?? { type: 'text' }))
+  const problem = (path: string) => problemAt(save.error, path, t)
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const called = title.trim()
+    save.mutate(
+      { kind: kind.name, name: name.trim(), ...(called ? { title: called } : {}), ...shapeInput(shape) },
+      { onSuccess: onClose },
+    )
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        field ? t('fields.editTitle', { name: field.title }) : t('fields.declareTitle', { kind: kind.title })
+      }
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          {save.error && !isShownAt(save.error, places) && <ProblemAlert problem={save.error} />}
+          <TextInput
+            data-autofocus
+            autoComplete="off"
+            label={t('fields.title')}
+            description={t('fields.titleAbout')}
+            maxLength={200}
+            value={title}
+            error={problem('title')}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+          <TextInput
+            autoComplete="off"
+            spellCheck={false}
+            readOnly={field !== null}
+            label={t('fields.name')}
+            description={t('fields.nameAbout')}
+            maxLength={100}
+            value={name}
+            error={problem('name')}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <FieldShapeInputs
+            value={shape}
+            problem={problem}
+            onChange={(next) => {
+              setShape(next)
+              save.reset()
+            }}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('common:cancel')}
+            </Button>
+            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
+              {t('common:save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,90 @@
+import { Alert, Anchor, List } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCatalogue } from '../../data/catalogue.ts'
+import type { ProblemDetail } from '../../data/client.ts'
+import { useFolds } from './folds.ts'
+import { useWebhookForm } from './form-state.ts'
+import { fieldAt } from './places.ts'
+import { useProblemWords } from './problem-words.ts'
+
+/** All that the server refused, on top, each a way to its field. */
+export function ProblemSummary() {
+  const { t } = useTranslation('form')
+  const { problems } = useWebhookForm()
+  const { goTo } = useFolds()
+  const say = useProblemWords()
+  const titleOf = useTitles()
+  const box = useRef<HTMLDivElement>(null)
+  const count = problems.length
+  const seen = useRef(0)
+  useEffect(() => {
+    // Only when new ones came, not while they are mended one by one.
+    if (count > seen.current) {
+      box.current?.scrollIntoView({ block: 'start' })
+      box.current?.focus({ preventScroll: true })
+    }
+    seen.current = count
+  }, [count])
+  if (count === 0) return null
+  return (
+    <Alert
+      ref={box}
+      tabIndex={-1}
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle />}
+      title={t('problems', { count })}
+      role="alert"
+      style={{ scrollMarginTop: 80 }}
+    >
+      <List size="sm" withPadding={false} ps={18}>
+        {problems.map((problem) => {
+          const title = titleOf(problem)
+          return (
+            <List.Item key={`${problem.path} ${problem.code}`}>
+              {title && (
+                <>
+                  <Anchor
+                    component="button"
+                    type="button"
+                    size="sm"
+                    fw={600}
+                    c="inherit"
+                    underline="always"
+                    onClick={() => goTo(problem.path)}
+                  >
+                    {title}
+                  </Anchor>
+                  {': '}
+                </>
+              )}
+              {say(problem)}
+            </List.Item>
+          )
+        })}
+      </List>
+    </Alert>
+  )
+}
+
+/** What the field of a mistake is called; '' where it has none. */
+function useTitles(): (problem: ProblemDetail) => string {
+  const { t } = useTranslation('form')
+  const { draft } = useWebhookForm()
+  const { formats, retry_policies } = useCatalogue()
+  return ({ path }) => {
+    const place = fieldAt(path)
+    if (!place) return ''
+    const described =
+      place.key === 'options'
+        ? formats.find(({ name }) => name === draft.request.format)
+        : place.key === 'retry'
+          ? retry_policies.find(({ name }) => name === draft.delivery.retry.policy)
+          : undefined
+    const name = /^[^.[]*/.exec(place.inside)?.[0]
+    const title = described?.options.find((option) => option.name === name)?.title ?? t(`field.${place.key}`)
+    return place.row === null ? title : t('rows.cell', { column: title, row: place.row })
+  }
+}

@@ -1,0 +1,93 @@
+import { Box, Loader, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNames } from '../../../data/names.ts'
+import type { Preview } from '../../../data/preview.ts'
+import type { WebhookSettings } from '../../../data/webhooks.ts'
+import { ExchangeRequest } from '../../../parts/exchange-request.tsx'
+import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { Trace } from '../../../parts/trace.tsx'
+import { Verdict } from '../../../parts/verdict.tsx'
+import { DraftProblems } from './draft-problems.tsx'
+import type { Tried } from './use-preview.ts'
+
+interface Props {
+  draft: WebhookSettings
+  tried: Tried
+  /** Something to try it with has been chosen. */
+  isChosen: boolean
+}
+
+/** Would it be sent, why or why not, and the exact request. */
+export function TriedDraft({ draft, tried, isChosen }: Props) {
+  const { t } = useTranslation('form')
+  const { preview, problems, failure, isStale, isLoading } = tried
+  return (
+    <Stack gap="sm" aria-busy={isLoading}>
+      {problems.length > 0 && <DraftProblems problems={problems} draft={draft} />}
+      {failure && <ProblemAlert problem={failure} />}
+      {!isChosen && (
+        <Text size="sm" c="dimmed">
+          {t('try.chooseFirst')}
+        </Text>
+      )}
+      {isChosen && !preview && problems.length === 0 && !failure && (
+        <Loader type="dots" size="sm" aria-label={t('try.loading')} />
+      )}
+      {preview && (
+        <Box style={{ opacity: isStale && problems.length > 0 ? 0.55 : 1, transition: 'opacity 150ms' }}>
+          <Answer preview={preview} draft={draft} />
+        </Box>
+      )}
+    </Stack>
+  )
+}
+
+function Answer({ preview, draft }: { preview: Preview; draft: WebhookSettings }) {
+  const { t } = useTranslation('form')
+  const { verdict, reason, trace, event, request, warnings } = preview
+  const kinds = [event.record.kind]
+  const nameOf = useNames(kinds)
+  const unbuilt = warnings.find(({ code }) => code === 'cannot_render')
+  return (
+    <Stack gap="md">
+      {/* Read out when it changes. */}
+      <div aria-live="polite">
+        <Verdict verdict={verdict} reason={reason} would />
+      </div>
+      {trace.rows.length > 0 && (
+        <Part title={t('try.rows')}>
+          <Trace trace={trace} conditions={draft.conditions} kinds={kinds} nameOf={nameOf} />
+        </Part>
+      )}
+      <Part title={t(verdict === 'fired' ? 'try.request' : 'try.requestIfFired')}>
+        {request ? (
+          <ExchangeRequest request={request} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            {unbuilt ? t('try.unbuilt') : t('try.noUrl')}
+          </Text>
+        )}
+        {unbuilt && (
+          <Text size="xs" ff="monospace" lang="en" style={{ overflowWrap: 'anywhere' }}>
+            {unbuilt.message}
+          </Text>
+        )}
+        <Text size="xs" c="dimmed">
+          {t('try.nothingSent')}
+        </Text>
+      </Part>
+    </Stack>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="sm" fw={600}>
+        {title}
+      </Title>
+      {children}
+    </Stack>
+  )
+}
