@@ -1,7 +1,7 @@
 import { Button, Grid, SegmentedControl, Skeleton, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useMay } from '../../data/session.ts'
@@ -10,6 +10,7 @@ import { allWebhooks } from '../../data/webhooks.ts'
 import { Page as Frame } from '../../parts/page.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { Charts } from './charts.tsx'
 import { FailingWebhooks } from './failing-webhooks.tsx'
 import { Figures } from './figures.tsx'
 import { Headline } from './headline.tsx'
@@ -19,8 +20,6 @@ import { spanOf, spans, type SpanName } from './spans.ts'
 import { sumUp } from './sum-up.ts'
 import { useFresh } from './use-fresh.ts'
 import { WaitingList } from './waiting-list.tsx'
-
-const Charts = lazy(() => import('./charts.tsx').then(({ Charts }) => ({ default: Charts })))
 
 /** Is everything arriving? */
 export function Page() {
@@ -64,9 +63,7 @@ export function Page() {
       {webhooks.length === 0 && <NothingYet />}
       {total && <Headline webhooks={webhooks} total={total} />}
       {total ? <Figures total={total} waiting={waiting} /> : <Skeleton h={104} radius="md" />}
-      <Suspense fallback={<Skeleton h={320} radius="md" />}>
-        {stats.data ? <Charts stats={stats.data} /> : <Skeleton h={320} radius="md" />}
-      </Suspense>
+      {stats.data ? <Charts stats={stats.data} /> : <Skeleton h={320} radius="md" />}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <Stack gap="lg">

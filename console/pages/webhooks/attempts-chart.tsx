@@ -1,9 +1,8 @@
-import '@mantine/charts/styles.css'
-import { BarChart } from '@mantine/charts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useTimeZone } from '../../data/session.ts'
 import { webhookStats } from '../../data/stats.ts'
+import { TimeChart } from '../../parts/time-chart.tsx'
 
 /** Attempts of the last two weeks, by day. */
 export function AttemptsChart({ webhookId }: { webhookId: string }) {
@@ -15,27 +14,20 @@ export function AttemptsChart({ webhookId }: { webhookId: string }) {
     month: 'short',
     timeZone,
   })
-  const rows = data.items.slice(-14).map(({ start, attempts }) => ({
-    at: format.format(new Date(start)),
-    arrived: attempts.delivered,
-    failed: attempts.retry + attempts.rejected + attempts.gone,
-  }))
   return (
-    <div role="img" aria-label={t('summary.attempts')}>
-      <BarChart
-        h={220}
-        type="stacked"
-        data={rows}
-        dataKey="at"
-        withLegend
-        gridAxis="x"
-        xAxisProps={{ minTickGap: 16 }}
-        valueFormatter={(value) => value.toLocaleString(i18n.language)}
-        series={[
-          { name: 'arrived', label: t('summary.arrived'), color: 'teal.6' },
-          { name: 'failed', label: t('summary.failed'), color: 'red.6' },
-        ]}
-      />
-    </div>
+    <TimeChart
+      label={t('summary.attempts')}
+      type="bars"
+      height={220}
+      format={(value) => value.toLocaleString(i18n.language)}
+      series={[
+        { name: 'arrived', label: t('summary.arrived'), color: 'teal.6' },
+        { name: 'failed', label: t('summary.failed'), color: 'red.6' },
+      ]}
+      rows={data.items.slice(-14).map(({ start, attempts }) => ({
+        at: format.format(new Date(start)),
+        values: [attempts.delivered, attempts.retry + attempts.rejected + attempts.gone],
+      }))}
+    />
   )
 }

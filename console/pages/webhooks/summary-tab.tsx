@@ -1,14 +1,11 @@
 import { Grid, Skeleton, Stack } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Webhook } from '../../data/webhooks.ts'
 import { Panel } from '../../parts/panel.tsx'
+import { AttemptsChart } from './attempts-chart.tsx'
 import { DeliverySummary, IfSummary, SendSummary, WhenSummary } from './in-words.tsx'
 import { LastDeliveries } from './last-deliveries.tsx'
-
-const AttemptsChart = lazy(() =>
-  import('./attempts-chart.tsx').then(({ AttemptsChart }) => ({ default: AttemptsChart })),
-)
 
 /** What the webhook does in words, and what it has been doing. */
 export function SummaryTab({ webhook }: { webhook: Webhook }) {
