@@ -2,9 +2,11 @@
  * Builds the console into dist/console, where the server finds it, and packs each file for browsers that take it packed.
  * Does nothing where what stands there was built from the same files; `--force` builds anyway. Runs before `npm start`.
  */
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = join(import.meta.dirname, '..')
@@ -18,10 +20,8 @@ export async function buildConsole({ force = false } = {}): Promise<void> {
   const sources = hashSources()
   const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : null
   if (built === sources && !force) return
-  let vite
-  try {
-    vite = await import('vite')
-  } catch {
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  if (!existsSync(vite)) {
     // A server installed without tools runs what was built before, and its API where nothing was.
     console.error(
       'The console cannot be built: vite is not installed. "npm ci" without --omit=dev brings it.',
@@ -29,7 +29,12 @@ export async function buildConsole({ force = false } = {}): Promise<void> {
     return
   }
   console.log('Building the console (once for each version)…')
-  await vite.build({ configFile: join(root, 'console/vite.config.ts'), logLevel: 'warn' })
+  // In a process of its own: tests have another NODE_ENV, with which React would bring its tools for developers.
+  await promisify(execFile)(
+    process.execPath,
+    [vite, 'build', '--config', join(root, 'console/vite.config.ts'), '--logLevel', 'warn'],
+    { env: { ...process.env, NODE_ENV: 'production' } },
+  )
   for (const file of globSync('assets/*.{js,css,svg}', { cwd: out })) pack(join(out, file))
   writeFileSync(stamp, sources)
 }

@@ -10,6 +10,7 @@ import { ApiProblem, api, call, get, type Page, patch, post } from './client.ts'
 import { eventList, recordEvents } from './events.ts'
 import type { Json, JsonObject } from './json.ts'
 import { useLive } from './live.ts'
+import { allPipelines } from './pipelines.ts'
 import type { CrmRecord, RecordFilter } from './record.ts'
 import { findCached, placeRecord } from './record-lists.ts'
 
@@ -47,7 +48,17 @@ export const recordSearch = (kind: string, search: string, limit = 20) =>
 /** What all pages show from now on; lists that search text, and counts that cannot know, are asked again. */
 function learn(client: QueryClient, record: CrmRecord): void {
   client.setQueryData(recordQuery(record.kind, record.id).queryKey, record)
+  if (standsOnUnknown(client, record)) void client.invalidateQueries({ queryKey: allPipelines.queryKey })
   for (const queryKey of placeRecord(client, record)) void client.invalidateQueries({ queryKey })
+}
+
+/** A record that names a stage makes it known. */
+function standsOnUnknown(client: QueryClient, { kind, fields }: CrmRecord): boolean {
+  const { pipeline_id: id, stage_id: stage } = fields
+  const known = client.getQueryData(allPipelines.queryKey)
+  if (!known || typeof id !== 'string') return false
+  const pipeline = known.find((one) => one.kind === kind && one.id === id)
+  return !pipeline || (typeof stage === 'string' && !pipeline.stages.some((one) => one.id === stage))
 }
 
 function learnWritten(client: QueryClient, { record, events }: Written): void {

@@ -1,4 +1,4 @@
-import { Combobox, Group, Input, Pill, PillsInput, ScrollArea, Text, useCombobox } from '@mantine/core'
+import { Combobox, Group, Input, Pill, PillsInput, Text, useCombobox } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { type ReactNode, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -100,6 +100,7 @@ export function EventPicker({
               <Combobox.EventsTarget>
                 <PillsInput.Field
                   id={id}
+                  aria-label={label}
                   {...rest}
                   value={typed}
                   disabled={disabled}
@@ -129,17 +130,15 @@ export function EventPicker({
         </Input.Wrapper>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown>
-        <Combobox.Options aria-label={label}>
-          <ScrollArea.Autosize mah={360} type="auto" scrollbarSize={6}>
-            {shown.length === 0 && <Combobox.Empty>{t('events.nothing')}</Combobox.Empty>}
-            {[...Map.groupBy(shown, ({ group }) => group)].map(([group, events]) => (
-              <Combobox.Group key={group} label={headingOf(group)}>
-                {events.map((event) => (
-                  <Option key={event.value} event={event} chosen={value.includes(event.value)} />
-                ))}
-              </Combobox.Group>
-            ))}
-          </ScrollArea.Autosize>
+        <Combobox.Options aria-label={label} mah={360} className={classes.options} tabIndex={0}>
+          {shown.length === 0 && <Combobox.Empty>{t('events.nothing')}</Combobox.Empty>}
+          {[...Map.groupBy(shown, ({ group }) => group)].map(([group, events]) => (
+            <Combobox.Group key={group} label={headingOf(group)}>
+              {events.map((event) => (
+                <Option key={event.value} event={event} chosen={value.includes(event.value)} />
+              ))}
+            </Combobox.Group>
+          ))}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

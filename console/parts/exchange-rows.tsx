@@ -12,8 +12,7 @@ interface Props {
 export function ExchangeRows({ rows, summary }: Props) {
   const { t } = useTranslation('exchange')
   const list = (
-    // What is long scrolls inside: the keyboard must get there.
-    <dl className={`${classes['rows']} ${classes['mono']}`} tabIndex={rows.length > 12 ? 0 : undefined}>
+    <dl className={`${classes['rows']} ${classes['mono']}`}>
       {rows.map(([name, value], index) => (
         // A name may come twice, and the order is all that there is.
         <div key={`${index} ${name}`} style={{ display: 'contents' }}>

@@ -38,7 +38,11 @@ export function payloadPaths(paths: readonly FieldPath[], types: readonly EventT
 
 function toldBy({ data, sample }: EventType): FieldPath[] {
   return [
-    ...Object.keys(sample.current).map((name) => ({ path: `current.${name}`, type: 'text' as const, choices: null })),
+    ...Object.keys(sample.current).map((name) => ({
+      path: `current.${name}`,
+      type: 'text' as const,
+      choices: null,
+    })),
     ...Object.entries(data).map(([name, type]) => ({ path: `data.${name}`, type, choices: null })),
   ]
 }

@@ -1,4 +1,4 @@
-import { Combobox, Group, InputBase, ScrollArea, Text, useCombobox } from '@mantine/core'
+import { Combobox, Group, InputBase, Text, useCombobox } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -64,7 +64,9 @@ export function FieldPicker({
           multiline
           disabled={disabled}
           error={error}
-          aria-label={value === '' ? `${label}: ${t('fields.pick')}` : `${label}: ${spoken(value, nameOf(value))}`}
+          aria-label={
+            value === '' ? `${label}: ${t('fields.pick')}` : `${label}: ${spoken(value, nameOf(value))}`
+          }
           aria-invalid={Boolean(error) || undefined}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
@@ -144,29 +146,27 @@ export function FieldOptions({ label, typed, paths, kinds, knownOnly }: OptionsP
   const found = searchPaths(named, typed)
   const own = knownOnly ? null : typedPath(typed, named)
   return (
-    <Combobox.Options aria-label={label}>
-      <ScrollArea.Autosize mah={300} type="auto" scrollbarSize={6}>
-        {found.length === 0 && own === null && <Combobox.Empty>{t('fields.nothing')}</Combobox.Empty>}
-        {[...Map.groupBy(found, ({ group }) => group)].map(([group, fields]) => (
-          <Combobox.Group key={group} label={group}>
-            {fields.map(({ path, name }) => (
-              <Combobox.Option key={path} value={path} className={classes.option}>
-                <FieldLabel path={path} name={name} />
-              </Combobox.Option>
-            ))}
-          </Combobox.Group>
-        ))}
-        {own !== null && (
-          <Combobox.Option value={own} className={classes.option}>
-            <Group gap={6} wrap="nowrap">
-              <IconPlus size={14} aria-hidden style={{ flexShrink: 0 }} />
-              <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-                {t('fields.own', { path: own })}
-              </Text>
-            </Group>
-          </Combobox.Option>
-        )}
-      </ScrollArea.Autosize>
+    <Combobox.Options aria-label={label} mah={300} className={classes.options} tabIndex={0}>
+      {found.length === 0 && own === null && <Combobox.Empty>{t('fields.nothing')}</Combobox.Empty>}
+      {[...Map.groupBy(found, ({ group }) => group)].map(([group, fields]) => (
+        <Combobox.Group key={group} label={group}>
+          {fields.map(({ path, name }) => (
+            <Combobox.Option key={path} value={path} className={classes.option}>
+              <FieldLabel path={path} name={name} />
+            </Combobox.Option>
+          ))}
+        </Combobox.Group>
+      ))}
+      {own !== null && (
+        <Combobox.Option value={own} className={classes.option}>
+          <Group gap={6} wrap="nowrap">
+            <IconPlus size={14} aria-hidden style={{ flexShrink: 0 }} />
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {t('fields.own', { path: own })}
+            </Text>
+          </Group>
+        </Combobox.Option>
+      )}
     </Combobox.Options>
   )
 }

@@ -129,7 +129,7 @@ export function TimeChart({ label, type, rows, series, height, format }: Props) 
               ))}
           {rows.map(({ at }, index) =>
             index % every === 0 && x(index) + labelWidth / 2 < margin.left + inner.width + labelWidth / 2 ? (
-              <text key={at} className={classes['tick']} x={x(index)} y={height - 6} textAnchor="middle">
+              <text key={index} className={classes['tick']} x={x(index)} y={height - 6} textAnchor="middle">
                 {at}
               </text>
             ) : null,

@@ -19,13 +19,13 @@ export function Time({ at, show = 'ago', ...rest }: Props) {
   useInterval(() => setNow(Date.now()), 15_000, { autoInvoke: show === 'ago' })
   if (at === null)
     return (
-      <Text span inherit {...rest}>
+      <Text span inherit={rest.size === undefined} {...rest}>
         {t('never')}
       </Text>
     )
   const moment = formatMoment(at, i18n.language, timeZone)
   const body = (
-    <Text span inherit {...rest}>
+    <Text span inherit={rest.size === undefined} {...rest}>
       <time dateTime={at}>{show === 'moment' ? moment : formatAgo(Date.parse(at), now, i18n.language)}</time>
     </Text>
   )

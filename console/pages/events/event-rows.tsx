@@ -90,6 +90,7 @@ function Space({ height }: { height: number }) {
 
 /** The same for narrow screens: a card for each. */
 export function EventCards({ events, onEnd }: Props) {
+  const { t } = useTranslation('events')
   const navigate = useNavigate()
   const { list, rows, before, after, measure } = useVirtualRows<HTMLDivElement>({
     count: events.length,
@@ -121,7 +122,10 @@ export function EventCards({ events, onEnd }: Props) {
             <div style={{ marginTop: 4 }}>
               <InShort event={event} />
             </div>
-            <Group gap={6} mt={4}>
+            <Group gap={6} mt={4} align="baseline">
+              <Text size="xs" c="dimmed">
+                {t('list.firedLabel')}
+              </Text>
               <FiredSummary eventId={event.id} />
             </Group>
           </div>

@@ -131,7 +131,7 @@ function About({ delivery, webhook, onOpen }: ShownProps) {
           </Anchor>
           {event.data && (
             <Text size="sm" c="dimmed">
-              <EventSentence event={event.data} />
+              <EventSentence event={event.data} bare />
             </Text>
           )}
           {isGone(event.error) && (

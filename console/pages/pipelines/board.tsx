@@ -34,11 +34,13 @@ export function Board({ pipeline, filter, users, triggers }: Props) {
   const [lifted, setLifted] = useState<CrmRecord | null>(null)
   const [moves, setMoves] = useState<Move[]>([])
   const { mutateAsync } = useMoveRecord()
+  const moved = useRef<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
   useHeightLeft(box)
 
   const onMove = useCallback(
     async (record: CrmRecord, to: Stage) => {
+      moved.current = record.id
       try {
         const fields = { pipeline_id: id, stage_id: to.id }
         const { events } = await mutateAsync({ kind, id: record.id, fields })
@@ -58,6 +60,7 @@ export function Board({ pipeline, filter, users, triggers }: Props) {
         sensors={useCardSensors(stages)}
         collisionDetection={columnUnder}
         accessibility={useDragWords()}
+        autoScroll={{ threshold: { x: 0.15, y: 0.15 }, acceleration: 6 }}
         onDragStart={({ active }) => setLifted(draggedOf(active).record)}
         onDragCancel={() => setLifted(null)}
         onDragEnd={({ active, over }) => {
@@ -86,6 +89,7 @@ export function Board({ pipeline, filter, users, triggers }: Props) {
               users={users}
               mayMove={may.manage}
               onMove={onMove}
+              moved={moved}
             />
           ))}
         </div>

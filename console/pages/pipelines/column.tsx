@@ -2,7 +2,7 @@ import { useDroppable } from '@dnd-kit/core'
 import { Badge, Button, Group, Skeleton, Text, VisuallyHidden } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { formatPrice, sumPrices } from '../../parts/record-price.ts'
@@ -30,10 +30,22 @@ interface Props {
   users: CrmUser[]
   mayMove: boolean
   onMove: (record: CrmRecord, stage: Stage) => void
+  moved: RefObject<string | null>
 }
 
 /** A stage: how much stands on it, what fires there, and its records. */
-export function Column({ pipeline, stage, stages, filter, count, triggers, users, mayMove, onMove }: Props) {
+export function Column({
+  pipeline,
+  stage,
+  stages,
+  filter,
+  count,
+  triggers,
+  users,
+  mayMove,
+  onMove,
+  moved,
+}: Props) {
   const { t } = useTranslation('pipelines')
   const { kind, id: pipelineId } = pipeline
   const { setNodeRef, isOver } = useDroppable({ id: stage.id, data: { stage } })
@@ -79,6 +91,7 @@ export function Column({ pipeline, stage, stages, filter, count, triggers, users
             users={users}
             mayMove={mayMove}
             onMove={onMove}
+            moved={moved}
           />
         ))}
         {list.isPending && [0, 1].map((row) => <Skeleton key={row} component="li" h={72} radius="sm" />)}

@@ -47,7 +47,9 @@ export function Calls({ source, onTry }: Props) {
                       {call.items === 0 ? t('calls.takenNothing') : t('calls.taken', { count: call.items })}
                     </Text>
                   </Group>
-                  <Time at={call.at} size="sm" c="dimmed" style={{ flexShrink: 0 }} />
+                  <Text size="sm" c="dimmed" style={{ flexShrink: 0 }}>
+                    <Time at={call.at} />
+                  </Text>
                 </Group>
                 <Reasons call={call} first />
               </Stack>

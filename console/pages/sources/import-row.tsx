@@ -40,7 +40,9 @@ export function ImportRow({ one }: { one: RecordImport }) {
             </Badge>
             <StatusBadge status={state} />
           </Group>
-          <Time at={created_at} size="sm" c="dimmed" />
+          <Text size="sm" c="dimmed">
+            <Time at={created_at} />
+          </Text>
         </Group>
         {state === 'running' && (
           <Progress value={percent} animated aria-label={t('imports.progress', { percent })} />

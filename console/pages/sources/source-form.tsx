@@ -1,7 +1,7 @@
 import { Button, Grid, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SourceType } from '../../data/catalogue.ts'
+import type { Option, SourceType } from '../../data/catalogue.ts'
 import { ApiProblem } from '../../data/client.ts'
 import type { JsonObject } from '../../data/json.ts'
 import { defaultsOf } from '../../parts/described-form-defaults.ts'
@@ -59,7 +59,7 @@ export function SourceForm({
   }
   const save = (event: FormEvent) => {
     event.preventDefault()
-    onSave({ name: name.trim(), options })
+    onSave({ name: name.trim(), options: withoutEmpty(type.options, options) })
   }
   // Where the call's places can be pointed at, the rows themselves are for what pointing cannot say.
   const isPointed = type.has_preview && areMapped(type.options) && !readOnly
@@ -140,5 +140,13 @@ export function SourceForm({
         </div>
       </Grid.Col>
     </Grid>
+  )
+}
+
+/** A text that needs not be given and may not be empty is left out where nothing was typed. */
+function withoutEmpty(described: readonly Option[], options: JsonObject): JsonObject {
+  const left = described.filter(({ required, min = 0 }) => !required && min > 0).map(({ name }) => name)
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => value !== '' || !left.includes(name)),
   )
 }

@@ -76,7 +76,7 @@ function Row({ source }: { source: CrmSource }) {
           {sources.find((one) => one.name === adapter)?.title ?? adapter}
         </Text>
       </td>
-      <td className={classes['address']}>
+      <td className={classes['address']} data-label={t('address.title')}>
         {url === null ? (
           <Text size="sm" c="dimmed">
             {t('address.hidden')}
@@ -90,7 +90,7 @@ function Row({ source }: { source: CrmSource }) {
           </Group>
         )}
       </td>
-      <td>
+      <td data-label={t('list.lastCall')}>
         <Text size="sm">{last_call_at === null ? t('list.neverCalled') : <Time at={last_call_at} />}</Text>
       </td>
       <td>

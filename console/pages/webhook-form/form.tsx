@@ -1,4 +1,4 @@
-import { Badge, Button, Drawer, Stack, Textarea, TextInput } from '@mantine/core'
+import { Badge, Button, Drawer, Stack, Textarea, TextInput, VisuallyHidden } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
@@ -89,7 +89,7 @@ export function Form({ initial: first, saved, preset }: Props) {
             )
           }
         >
-          <div className={classes.layout}>
+          <div className={classes.layout} data-read-only={form.readOnly || undefined}>
             <div className={classes.sections}>
               <ProblemSummary />
               {failure && <ProblemAlert problem={failure} retry={() => void save()} />}
@@ -119,7 +119,9 @@ export function Form({ initial: first, saved, preset }: Props) {
               onClose={() => setTrying(false)}
               position="bottom"
               size="88%"
-              title={t('tryIt')}
+              title={<VisuallyHidden>{t('tryIt')}</VisuallyHidden>}
+              // The header of a drawer is no landmark of the page.
+              attributes={{ header: { role: 'none' } }}
               closeButtonProps={{ 'aria-label': t('common:close') }}
             >
               {tryIt}

@@ -26,7 +26,7 @@ export function SaveBar({ saving, onSave, onTry }: Props) {
         : t('save.nothing')
   return (
     <div className={classes.bar}>
-      <Text size="sm" c="dimmed" role="status">
+      <Text size="sm" c="dimmed" role="status" visibleFrom="sm">
         {state}
       </Text>
       <Group gap="xs" ms="auto">
@@ -35,7 +35,12 @@ export function SaveBar({ saving, onSave, onTry }: Props) {
             {t('tryIt')}
           </Button>
         )}
-        <Button component={Link} to={isNew ? '/webhooks' : `/webhooks/${savedId}`} variant="default">
+        <Button
+          component={Link}
+          to={isNew ? '/webhooks' : `/webhooks/${savedId}`}
+          variant="default"
+          {...(readOnly ? {} : { visibleFrom: 'sm' })}
+        >
           {readOnly ? t('save.back') : t('common:cancel')}
         </Button>
         {!readOnly && (

@@ -23,7 +23,7 @@ export function MakeModal({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      size="lg"
+      size={make.data ? 'xl' : 'lg'}
       title={make.data ? t('tokens.made', { name: make.data.name }) : t('tokens.make')}
       closeOnClickOutside={!make.data}
       closeButtonProps={{ 'aria-label': t('common:close') }}
