@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { countNewer, mergeNewest, type Pages, refreshKnown } from './newest-first.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { countNewer, makeLooker, mergeNewest, type Pages, refreshKnown } from './newest-first.ts'
 
 interface Row {
   id: string
@@ -58,4 +58,61 @@ test('refreshing changes known rows only, and keeps pages that know nothing new'
   expect(refreshed.pages[0]).toBe(known.pages[0])
   expect(refreshed.pages[1]!.items[1]).toEqual({ id: 'b', state: 'dead' })
   expect(refreshKnown(known, [{ id: 'g' }])).toBe(known)
+})
+
+describe('looking for what is new', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  function scene() {
+    const ends: (() => void)[] = []
+    const state = { reads: 0, hidden: false }
+    const looker = makeLooker({
+      read() {
+        state.reads++
+        return new Promise((resolve) => ends.push(resolve))
+      },
+      everyMs: 1000,
+      isHidden: () => state.hidden,
+      clock: Date.now,
+    })
+    const end = async () => {
+      ends.shift()!()
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    return { looker, state, end }
+  }
+
+  test('reads at once, then not too often, and once for all that was told meanwhile', async () => {
+    const { looker, state, end } = scene()
+    looker.look()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state.reads).toBe(1)
+    looker.look()
+    looker.look()
+    await end()
+    await vi.advanceTimersByTimeAsync(999)
+    expect(state.reads).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(state.reads).toBe(2)
+    await end()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(state.reads).toBe(2)
+  })
+
+  test('reads nothing while nobody sees it, and nothing once it is stopped', async () => {
+    const { looker, state, end } = scene()
+    state.hidden = true
+    looker.look()
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(state.reads).toBe(0)
+    state.hidden = false
+    looker.look()
+    await vi.advanceTimersByTimeAsync(0)
+    looker.look()
+    looker.stop()
+    await end()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(state.reads).toBe(1)
+  })
 })

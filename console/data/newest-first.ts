@@ -74,68 +74,108 @@ interface Options<T> {
   everyMs: number
 }
 
-/**
- * Keeps the head of a list up to date: at once where rows may move, else it says how many wait. `look` says that there may be
- * something new; `show` lets in what waits.
- */
+/** Keeps the head of a list up to date: at once where rows may move, else it says how many wait. */
 export function useNewest<T extends Item>(options: Options<T>) {
   const client = useQueryClient()
   const key = JSON.stringify(options.queryKey)
   const [waiting, setWaiting] = useState<{ key: string; count: number; more: boolean } | null>(null)
   const latest = useRef<{ key: string; page: Page<T> } | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const wanted = useRef(false)
-  const readAt = useRef(0)
+  const looker = useRef<Looker | null>(null)
 
   const takeIn = (page: Page<T>) => {
     client.setQueryData<Pages<T>>(options.queryKey, (known) => mergeNewest(known, page))
     setWaiting(null)
   }
 
-  const run = useEffectEvent(async () => {
-    const { queryKey, read, mayMove } = options
-    const page = await read().catch(() => null)
+  const read = useEffectEvent(async (asked: string) => {
+    const { queryKey } = options
+    const page = await options.read().catch(() => null)
     const known = client.getQueryData<Pages<T>>(queryKey)
     // An answer that did not come is asked for again by the next message.
-    if (!page || !known || key !== JSON.stringify(queryKey)) return
-    latest.current = { key, page }
-    const newer = countNewer(known, page)
-    if (mayMove()) return takeIn(page)
+    if (!page || !known) return
+    latest.current = { key: asked, page }
+    if (options.mayMove()) return takeIn(page)
     client.setQueryData<Pages<T>>(queryKey, refreshKnown(known, page.items))
-    setWaiting(newer.count > 0 ? { key, ...newer } : null)
+    const newer = countNewer(known, page)
+    setWaiting(newer.count > 0 ? { key: asked, ...newer } : null)
   })
+  const isKnown = useEffectEvent(() => client.getQueryData(options.queryKey) !== undefined)
 
-  const look = useEffectEvent(() => {
-    wanted.current = true
-    if (timer.current !== null || document.hidden) return
-    const waitMs = Math.max(0, readAt.current + options.everyMs - Date.now())
-    timer.current = setTimeout(() => {
-      wanted.current = false
-      void run().finally(() => {
-        readAt.current = Date.now()
-        timer.current = null
-        if (wanted.current) look()
-      })
-    }, waitMs)
-  })
-
+  const { everyMs } = options
   useEffect(() => {
+    const made = makeLooker({
+      read: () => read(key),
+      everyMs,
+      isHidden: () => document.hidden,
+      clock: Date.now,
+    })
+    looker.current = made
     // A list that is being read for the first time is new already.
-    if (client.getQueryData(options.queryKey)) look()
-    const seen = () => look()
-    document.addEventListener('visibilitychange', seen)
+    if (isKnown()) made.look()
+    document.addEventListener('visibilitychange', made.look)
     return () => {
-      document.removeEventListener('visibilitychange', seen)
-      if (timer.current !== null) clearTimeout(timer.current)
-      timer.current = null
+      document.removeEventListener('visibilitychange', made.look)
+      made.stop()
     }
-  }, [key])
+  }, [key, everyMs])
 
   return {
     waiting: waiting?.key === key ? waiting : null,
-    look: () => look(),
+    /** There may be something new. */
+    look: () => looker.current?.look(),
+    /** Lets in what waits. */
     show() {
       if (latest.current?.key === key) takeIn(latest.current.page)
+    },
+  }
+}
+
+interface Looker {
+  look(): void
+  stop(): void
+}
+
+interface LookerOptions {
+  /** Never rejects. */
+  read: () => Promise<void>
+  everyMs: number
+  isHidden: () => boolean
+  clock: () => number
+}
+
+/** Reads as soon as it is asked to look, but one at a time, not too often, and not while nobody sees it. */
+export function makeLooker({ read, everyMs, isHidden, clock }: LookerOptions): Looker {
+  let state: 'idle' | 'busy' | 'asked again' | 'stopped' = 'idle'
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let readAt = Number.NEGATIVE_INFINITY
+
+  function look(): void {
+    if (state === 'busy') state = 'asked again'
+    if (state !== 'idle' || isHidden()) return
+    state = 'busy'
+    timer = setTimeout(() => void run(), Math.max(0, readAt + everyMs - clock()))
+  }
+
+  async function run(): Promise<void> {
+    // What is told from here on may be missing in the answer.
+    state = 'busy'
+    await read()
+    readAt = clock()
+    if (isStopped()) return
+    const again = isAskedAgain()
+    state = 'idle'
+    if (again) look()
+  }
+
+  // They change while it waits, which the compiler does not see.
+  const isStopped = () => state === 'stopped'
+  const isAskedAgain = () => state === 'asked again'
+
+  return {
+    look,
+    stop() {
+      state = 'stopped'
+      clearTimeout(timer)
     },
   }
 }

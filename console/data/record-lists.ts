@@ -26,7 +26,7 @@ export function fits(record: CrmRecord, filter: RecordFilter): boolean | null {
  * The list with the record where it belongs: in its place, on top where it came, or gone. The list itself where nothing
  * changes; null where the server has to say where it stands, because the list is not by time of change.
  */
-export function withRecord(
+function withRecord(
   pages: RecordPages,
   record: CrmRecord,
   belongs: boolean,

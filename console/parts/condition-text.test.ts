@@ -195,6 +195,12 @@ test('a row that has no field yet is left out', () => {
   )
 })
 
+test('a sentence that is left open has no full stop', () => {
+  expect(say('en', { combinator: 'and', rules: [{ field: 'current.city', operator: '=' }] })).toBe(
+    'Sent when City is …',
+  )
+})
+
 test('a long list is cut', () => {
   const value = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
   expect(row('en', { field: 'current.city', operator: 'in', value })).toBe(

@@ -24,9 +24,9 @@ export function conditionText(condition: Condition, words: ConditionWords): stri
   const { t } = words
   const inside = groupText({ ...condition, not: false }, words, 0)
   if (inside === null) return t('condition.always')
-  return condition.not
-    ? t('condition.unless', { condition: inside })
-    : t('condition.when', { condition: inside })
+  const sentence = t(condition.not ? 'condition.unless' : 'condition.when', { condition: inside })
+  // What is left open needs no full stop.
+  return sentence.replace(/….$/, '…')
 }
 
 /** null where nothing is asked: an empty group always holds. */

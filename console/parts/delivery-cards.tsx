@@ -1,15 +1,7 @@
 import { Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { DeliveryMoment } from './delivery-moment.tsx'
-import {
-  attemptsText,
-  Choice,
-  type DeliveryRows,
-  opens,
-  Purpose,
-  RowLink,
-  tookText,
-} from './delivery-row-parts.tsx'
+import { attemptsText, Choice, type DeliveryRows, Purpose, RowLink, tookText } from './delivery-row-parts.tsx'
 import { DeliveryState } from './delivery-state.tsx'
 import classes from './delivery-rows.module.css'
 import { useVirtualRows } from './virtual-rows.ts'
@@ -44,7 +36,6 @@ export function DeliveryCards(props: DeliveryRows) {
             data-chosen={chosen || undefined}
             data-open={props.openId === id || undefined}
             className={`${classes['card']} ${classes['row']}`}
-            onClick={(event) => opens(event) && props.onOpen(id)}
           >
             <Group gap="xs" wrap="nowrap" align="flex-start">
               {props.onChoose && (
@@ -54,7 +45,7 @@ export function DeliveryCards(props: DeliveryRows) {
                 <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
                   <div style={{ minWidth: 0 }}>
                     <RowLink delivery={delivery} to={props.addressOf(id)} />
-                    <Text size="sm">{props.recordName(record)}</Text>
+                    <Text size="sm">{props.renderRecord(record)}</Text>
                   </div>
                   <DeliveryState delivery={delivery} />
                 </Group>

@@ -13,7 +13,7 @@ import { formatDuration as formatMs } from './exchange-body.ts'
 export interface DeliveryRows {
   deliveries: Delivery[]
   webhookName: (id: string) => string
-  recordName: (record: Delivery['record']) => ReactNode
+  renderRecord: (record: Delivery['record']) => ReactNode
   chosen: ReadonlySet<string>
   /** null where nothing can be chosen: there is nothing that the reader may do with it. */
   onChoose: ((index: number, isRange: boolean) => void) | null
@@ -27,7 +27,7 @@ export interface DeliveryRows {
 /** What happened, as a link to the delivery. */
 export function RowLink({ delivery, to }: { delivery: Delivery; to: To }) {
   return (
-    <Anchor component={Link} to={to} size="sm" className={classes['link'] ?? ''}>
+    <Anchor component={Link} to={to} state="opened" size="sm" className={classes['link'] ?? ''}>
       <EventName type={delivery.event_type} />
     </Anchor>
   )
@@ -55,6 +55,7 @@ interface ChoiceProps {
 export function Choice({ index, chosen, onChoose, label }: ChoiceProps) {
   return (
     <Checkbox
+      className={classes['above'] ?? ''}
       size="xs"
       mt={3}
       checked={chosen}

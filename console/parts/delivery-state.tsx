@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '../data/deliveries.ts'
 import { StatusBadge } from './status-badge.tsx'
@@ -25,7 +26,11 @@ export function knownReason(reason: string | null): Reason | null {
 export function DeliveryState({ delivery }: { delivery: Pick<Delivery, 'state' | 'reason' | 'due_at'> }) {
   const { t } = useTranslation('history')
   const { state, due_at } = delivery
+  const [shownAt] = useState(() => Date.now())
   const reason = knownReason(delivery.reason)
+  // What was never tried is due at once, unless its webhook waits before it sends.
+  const goesOn =
+    due_at !== null && (state === 'waiting' || (state === 'pending' && Date.parse(due_at) > shownAt))
   return (
     <Stack gap={2} align="flex-start" style={{ flexShrink: 0, maxWidth: '9rem' }}>
       <StatusBadge status={state} />
@@ -34,7 +39,7 @@ export function DeliveryState({ delivery }: { delivery: Pick<Delivery, 'state' |
           {t(`reason.${reason}`)}
         </Text>
       )}
-      {state === 'waiting' && due_at !== null && (
+      {goesOn && (
         <Text size="xs" c="dimmed">
           <Time at={due_at} />
         </Text>

@@ -77,7 +77,7 @@ function Space({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null
   return (
     <tr aria-hidden className={classes['space']}>
-      <td colSpan={columns} style={{ height }} />
+      <td aria-hidden colSpan={columns} style={{ height }} />
     </tr>
   )
 }
@@ -116,7 +116,7 @@ function Row({ index, measure, ...props }: RowProps) {
           <Purpose delivery={delivery} />
         </Group>
         <Text size="xs" c="dimmed" component="div">
-          {props.recordName(record)}
+          {props.renderRecord(record)}
         </Text>
       </td>
       <td>

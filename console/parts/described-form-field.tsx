@@ -32,6 +32,17 @@ interface Props {
   paths: readonly FieldPath[] | undefined
   kinds: readonly string[]
   disabled: boolean
+  /** In a table's rows below the first, whose labels stand for all. */
+  inRow?: number
+}
+
+/** What names the input: a label above it, or in rows below the first only for those who do not see the one above. */
+function useNaming({ option, inRow = 0 }: Props) {
+  const { t } = useTranslation('form')
+  const required = option.required ?? false
+  if (inRow === 0) return { label: option.title, required }
+  const name = t('rows.cell', { column: option.title, row: inRow + 1 })
+  return { 'aria-label': name, placeholder: option.title }
 }
 
 /** Texts that may be longer than this are written in several lines. */
@@ -63,14 +74,15 @@ export function DescribedField(props: Props) {
   }
 }
 
-function ChoiceField({ option, value, onChange, path, problemOf, disabled }: Props) {
+function ChoiceField(props: Props) {
+  const { option, value, onChange, path, problemOf, disabled, inRow } = props
+  const naming = useNaming(props)
   const choices = option.choices ?? []
   const chosen = typeof value === 'string' ? value : null
-  if (choices.length > radiosMax) {
+  if (choices.length > radiosMax || inRow !== undefined) {
     return (
       <Select
-        label={option.title}
-        required={option.required ?? false}
+        {...naming}
         data={choices.map((choice) => ({ value: choice.value, label: choice.title }))}
         value={chosen}
         allowDeselect={false}
@@ -98,11 +110,12 @@ function ChoiceField({ option, value, onChange, path, problemOf, disabled }: Pro
   )
 }
 
-function ShortText({ option, value, onChange, path, problemOf, disabled }: Props) {
+function ShortText(props: Props) {
+  const { option, value, onChange, path, problemOf, disabled } = props
+  const naming = useNaming(props)
   return (
     <TextInput
-      label={option.title}
-      required={option.required ?? false}
+      {...naming}
       value={typeof value === 'string' ? value : ''}
       maxLength={option.max}
       disabled={disabled}
@@ -147,11 +160,12 @@ function LongText({ option, value, onChange, path, problemOf, paths, kinds, disa
   )
 }
 
-function NumberField({ option, value, onChange, path, problemOf, disabled }: Props) {
+function NumberField(props: Props) {
+  const { option, value, onChange, path, problemOf, disabled } = props
+  const naming = useNaming(props)
   return (
     <NumberInput
-      label={option.title}
-      required={option.required ?? false}
+      {...naming}
       value={typeof value === 'number' ? value : ''}
       min={option.min}
       max={option.max}
@@ -229,7 +243,8 @@ function RowsField(props: Props) {
             columns.map((column) => (
               <DescribedField
                 key={column.name}
-                option={column.type === 'choice' ? column : { ...column, title: column.title }}
+                option={column}
+                inRow={index}
                 value={row[column.name] ?? column.default}
                 onChange={(cell) => set({ ...row, [column.name]: cell })}
                 path={`${path}[${index}].${column.name}`}

@@ -51,7 +51,8 @@ describe('an event is found by', () => {
     expect(first('changed stage opport')).toBe('opportunity.stage_changed')
   })
 
-  test('what its description says, after all else', () => {
+  test('what its description says, where no name holds it', () => {
+    expect(search('stage').every(({ value }) => value.endsWith('.stage_changed'))).toBe(true)
     expect(search('threshold').every(({ value }) => value.endsWith('.score_changed'))).toBe(true)
   })
 })

@@ -96,15 +96,20 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ł', 'l')
 }
 
+/** The score of what only the description holds. */
+const byDescription = 1
+
 /** Those that hold every word of what was typed, best first; all of them, in their order, where nothing was typed. */
 export function searchEvents(options: readonly EventOption[], typed: string): FoundEvent[] {
   const query = fold(typed).trim()
   if (query === '') return options.map((option) => ({ ...option, alias: null }))
-  return options
-    .flatMap((option) => {
-      const found = judge(option, query)
-      return found === null ? [] : [{ ...found, option }]
-    })
+  const found = options.flatMap((option) => {
+    const judged = judge(option, query)
+    return judged === null ? [] : [{ ...judged, option }]
+  })
+  // What only a description says is shown where no name holds it.
+  const named = found.filter(({ score }) => score > byDescription)
+  return (named.length > 0 ? named : found)
     .toSorted((a, b) => b.score - a.score)
     .map(({ option, alias }) => ({ ...option, alias }))
 }
@@ -127,7 +132,9 @@ function judge(option: EventOption, query: string): { score: number; alias: Foun
   if (score > 0)
     return { score: score - (option.value.includes('*') && !query.includes('*') ? 1 : 0), alias: null }
   // Last, what the description says: "wrote", "threshold".
-  return words.every((word) => word.length > 2 && startsAWord(about, word)) ? { score: 1, alias: null } : null
+  return words.every((word) => word.length > 2 && startsAWord(about, word))
+    ? { score: byDescription, alias: null }
+    : null
 }
 
 /** How well the text holds the words: 0 where one is missing, most where each begins a word of the text. */
@@ -139,7 +146,7 @@ function closeness(text: string, words: string[]): number {
     else return 0
   }
   // A short text is filled by the words, a long one only touched.
-  return sum / words.length + Math.min(9, (words.join('').length / text.length) * 10)
+  return Math.round(sum / words.length + Math.min(9, (words.join('').length / text.length) * 10))
 }
 
 function startsAWord(text: string, word: string): boolean {

@@ -51,6 +51,8 @@ export function FilterOptions({ label, options, value, onPick, asked, typed }: P
         <TextInput
           data-autofocus
           role="combobox"
+          aria-expanded
+          aria-controls={combobox.listId ?? undefined}
           size="xs"
           value={text}
           onChange={(event) => change(event.currentTarget.value)}

@@ -1,12 +1,15 @@
-import '@mantine/dates/styles.css'
-import { Button, Divider, SimpleGrid, Stack, Text } from '@mantine/core'
-import { DatePicker, DatesProvider } from '@mantine/dates'
+import { Button, Divider, Loader, SimpleGrid, Stack, Text } from '@mantine/core'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTimeZone } from '../data/session.ts'
 import { FilterPill } from './filter-pill.tsx'
 import { isDay, type Span, spanPresets } from './filter-span.ts'
+
+/** Calendars are loaded when the first one is opened. */
+const FilterDays = lazy(() =>
+  import('./filter-days.tsx').then(({ FilterDays: Component }) => ({ default: Component })),
+)
 
 interface Props {
   value: Span | null
@@ -44,58 +47,21 @@ export function FilterTime({ value, onChange }: Props) {
             ))}
           </SimpleGrid>
           <Divider label={t('filter.days')} />
-          <Days
-            value={value}
-            onPick={(since, until) => {
-              onChange({ since, until })
-              close()
-            }}
-          />
+          <Suspense fallback={<Loader type="dots" mx="auto" />}>
+            <FilterDays
+              value={value}
+              onPick={(since, until) => {
+                onChange({ since, until })
+                close()
+              }}
+            />
+          </Suspense>
           <Text size="xs" c="dimmed">
             {t('filter.zone', { timeZone })}
           </Text>
         </Stack>
       )}
     </FilterPill>
-  )
-}
-
-function Days({ value, onPick }: { value: Span | null; onPick: (since: string, until: string) => void }) {
-  const { i18n, t } = useTranslation('history')
-  const dayOf = (text: string | null | undefined) => (text && isDay(text) ? text : null)
-  const [range, setRange] = useState<[string | null, string | null]>(
-    value && 'since' in value ? [dayOf(value.since), dayOf(value.until)] : [null, null],
-  )
-  return (
-    <DatesProvider
-      settings={{
-        locale: i18n.language.toLowerCase(),
-        firstDayOfWeek: i18n.language === 'pt-BR' ? 0 : 1,
-        // Their red is too faint to read.
-        weekendDays: [],
-      }}
-    >
-      <DatePicker
-        type="range"
-        mx="auto"
-        allowSingleDateInRange
-        hideOutsideDates
-        value={range}
-        aria-label={t('filter.days')}
-        ariaLabels={{
-          nextMonth: t('filter.nextMonth'),
-          previousMonth: t('filter.previousMonth'),
-          nextYear: t('filter.nextYear'),
-          previousYear: t('filter.previousYear'),
-          nextDecade: t('filter.nextDecade'),
-          previousDecade: t('filter.previousDecade'),
-        }}
-        onChange={(next) => {
-          setRange(next)
-          if (next[0] && next[1]) onPick(next[0], next[1])
-        }}
-      />
-    </DatesProvider>
   )
 }
 

@@ -78,7 +78,7 @@ export function isState(value: Json): value is (typeof states)[number] {
 }
 
 /** A day stays a day; a moment is shown in the account's time zone. What is no date is shown as it is. */
-export function formatDate(value: string, language: string, timeZone: string): string {
+function formatDate(value: string, language: string, timeZone: string): string {
   const at = new Date(value)
   if (Number.isNaN(at.getTime())) return value
   const locale = language === 'en' ? 'en-GB' : language

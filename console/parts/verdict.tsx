@@ -41,7 +41,7 @@ export function Verdict({ verdict, reason, would = false }: Props) {
       ) : (
         <StatusBadge status={verdict} />
       )}
-      <Text size="sm" style={{ flex: '1 1 12rem' }}>
+      <Text size="sm" style={{ flex: '1 1 17rem' }}>
         <ReasonText reason={reason} />
       </Text>
     </Group>

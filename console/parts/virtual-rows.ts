@@ -27,11 +27,18 @@ export function useVirtualRows<E extends HTMLElement>({
 } {
   const list = useRef<E>(null)
   const [top, setTop] = useState(0)
-  // What stands above changes its height: filters wrap, a notice appears.
+  // What stands above changes its height: filters wrap, a notice appears. Then the page's height changes, too.
   useLayoutEffect(() => {
-    const rect = list.current?.getBoundingClientRect()
-    if (rect) setTop(Math.round(rect.top + window.scrollY))
-  })
+    const measureTop = () => {
+      const rect = list.current?.getBoundingClientRect()
+      if (rect) setTop(Math.round(rect.top + window.scrollY))
+    }
+    measureTop()
+    const observer = new ResizeObserver(measureTop)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [])
+  // oxlint-disable-next-line react/incompatible-library -- Nothing here is memoized by a compiler.
   const virtualizer = useWindowVirtualizer({
     count,
     estimateSize: () => estimate,

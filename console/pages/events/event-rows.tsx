@@ -83,7 +83,7 @@ function Space({ height }: { height: number }) {
   if (height <= 0) return null
   return (
     <tr aria-hidden className={classes['space']}>
-      <td colSpan={4} style={{ height }} />
+      <td aria-hidden colSpan={4} style={{ height }} />
     </tr>
   )
 }
@@ -91,7 +91,6 @@ function Space({ height }: { height: number }) {
 /** The same for narrow screens: a card for each. */
 export function EventCards({ events, onEnd }: Props) {
   const { t } = useTranslation('events')
-  const navigate = useNavigate()
   const { list, rows, before, after, measure } = useVirtualRows<HTMLDivElement>({
     count: events.length,
     keyOf: (index) => events[index]!.id,
@@ -109,7 +108,6 @@ export function EventCards({ events, onEnd }: Props) {
             role="listitem"
             data-index={index}
             className={`${classes['card']} ${classes['row']}`}
-            onClick={(click) => opens(click) && void navigate(`/events/${event.id}`)}
           >
             <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
               <div style={{ minWidth: 0 }}>

@@ -1,7 +1,7 @@
 import { Anchor, Button, Card, Center, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowUp, IconBolt, IconSearch } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { useTimeZone } from '../../data/session.ts'
@@ -24,12 +24,16 @@ export function Page() {
   const [params, setParams] = useSearchParams()
   const text = params.toString()
   const filter = useMemo(() => readEventsFilter(new URLSearchParams(text)), [text])
-  // A span that ends now is counted from the moment at which it was chosen.
-  const asked = useMemo(() => toEventFilter(filter, Date.now(), timeZone), [filter, timeZone])
-  const change = (part: Partial<EventsFilter>) =>
-    setParams(writeEventsFilter({ ...filter, ...part }), { replace: true })
+  // A span that ends now is counted from the moment at which it was chosen: else the list would be another one each minute.
+  const [chosenAt, setChosenAt] = useState(() => Date.now())
+  const asked = useMemo(() => toEventFilter(filter, chosenAt, timeZone), [filter, chosenAt, timeZone])
+  const choose = (next: EventsFilter) => {
+    setChosenAt(Date.now())
+    setParams(writeEventsFilter(next), { replace: true })
+  }
+  const change = (part: Partial<EventsFilter>) => choose({ ...filter, ...part })
   const count = [filter.type, filter.record, filter.span].filter(Boolean).length
-  const clear = count > 0 ? () => setParams(new URLSearchParams(), { replace: true }) : null
+  const clear = count > 0 ? () => choose({ type: null, record: null, span: null }) : null
   const found = useEvents(asked)
   return (
     <Frame title={t('title')} about={t('about')}>

@@ -93,7 +93,9 @@ function Shown({ delivery, webhook, onOpen }: ShownProps) {
       <Group gap="sm" justify="space-between">
         <Group gap="xs">
           <StatusBadge status={state} />
-          <Text size="sm">{reason === null ? t(`stateAbout.${state}`) : t(`reasonAbout.${reason}`)}</Text>
+          {isSettled(delivery) && (
+            <Text size="sm">{reason === null ? t(`stateAbout.${state}`) : t(`reasonAbout.${reason}`)}</Text>
+          )}
         </Group>
         <DeliveryActions delivery={delivery} webhook={webhook} onOpen={onOpen} />
       </Group>

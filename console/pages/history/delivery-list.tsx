@@ -61,7 +61,7 @@ export function DeliveryList({ found, choice, openId, onOpen, onClear }: Props) 
         <Rows
           deliveries={deliveries}
           webhookName={webhookName}
-          recordName={(record) => <RecordLabel record={record} webhookName={webhookName} />}
+          renderRecord={(record) => <RecordLabel record={record} webhookName={webhookName} />}
           chosen={choice?.chosen ?? nothing}
           onChoose={choice?.choose ?? null}
           onChooseAll={(all) => choice?.chooseAll(all)}

@@ -1,6 +1,8 @@
 import { Alert, Anchor, Text } from '@mantine/core'
+import { useInterval } from '@mantine/hooks'
 import { IconClock, IconHandStop, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { type Delivery, recordLine } from '../../data/deliveries.ts'
@@ -22,7 +24,9 @@ export function NextStepBox({ delivery, webhook }: Props) {
     ...recordLine(delivery.webhook_id, delivery.record),
     enabled: webhook?.delivery.order === 'record',
   })
-  const next = nextStep(delivery, webhook, line.data ?? [], Date.now())
+  const [now, setNow] = useState(() => Date.now())
+  useInterval(() => setNow(Date.now()), 5000, { autoInvoke: true })
+  const next = nextStep(delivery, webhook, line.data ?? [], now)
   if (next.step === 'settled') return null
   const held = next.step === 'paused' || next.step === 'order' || next.step === 'off'
   const Icon = next.step === 'sending' || next.step === 'turn' ? IconSend : held ? IconHandStop : IconClock
@@ -58,7 +62,11 @@ function Sentence({ next, webhookId, number }: SentenceProps) {
         <Trans
           t={t}
           i18nKey="next.paused"
-          components={[<Anchor component={Link} to={`/webhooks/${webhookId}`} inherit />]}
+          components={{
+            to: (
+              <Anchor component={Link} to={`/webhooks/${webhookId}`} inherit c="bright" underline="always" />
+            ),
+          }}
         />
       )
     case 'order':
@@ -66,14 +74,19 @@ function Sentence({ next, webhookId, number }: SentenceProps) {
         <Trans
           t={t}
           i18nKey="next.order"
-          components={[
-            <Anchor
-              component={Link}
-              to={{ pathname: `/history/${next.first.id}`, search }}
-              state="opened"
-              inherit
-            />,
-          ]}
+          components={{
+            to: (
+              <Anchor
+                component={Link}
+                to={{ pathname: `/history/${next.first.id}`, search }}
+                state="opened"
+                replace
+                inherit
+                c="bright"
+                underline="always"
+              />
+            ),
+          }}
         />
       )
     case 'blocked':

@@ -50,7 +50,7 @@ export function useDeliveries(
   const goesOn = hasNextPage && !isFetching && !isError && !isTired && deliveries.length < progress.wanted
   useEffect(() => {
     if (goesOn) void fetchNextPage()
-  }, [goesOn, fetchNextPage, perPage.length])
+  }, [goesOn, fetchNextPage])
 
   const { waiting, look, show } = useNewest<Delivery>({
     queryKey: query.queryKey,

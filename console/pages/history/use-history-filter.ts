@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useTimeZone } from '../../data/session.ts'
 import {
@@ -16,14 +16,18 @@ export function useHistoryFilter() {
   const [params, setParams] = useSearchParams()
   const text = params.toString()
   const filter = useMemo(() => readHistoryFilter(new URLSearchParams(text)), [text])
-  // A span that ends now is counted from the moment at which it was chosen.
-  const asked = useMemo(() => toDeliveryFilter(filter, Date.now(), timeZone), [filter, timeZone])
+  // A span that ends now is counted from the moment at which it was chosen: else the list would be another one each minute.
+  const [chosenAt, setChosenAt] = useState(() => Date.now())
+  const asked = useMemo(() => toDeliveryFilter(filter, chosenAt, timeZone), [filter, chosenAt, timeZone])
+  const choose = (next: HistoryFilter) => {
+    setChosenAt(Date.now())
+    setParams(writeHistoryFilter(next), { replace: true })
+  }
   return {
     filter,
     asked,
     isEmpty: isSame(filter, noFilter),
-    change: (part: Partial<HistoryFilter>) =>
-      setParams(writeHistoryFilter({ ...filter, ...part }), { replace: true }),
-    clear: () => setParams(new URLSearchParams(), { replace: true }),
+    change: (part: Partial<HistoryFilter>) => choose({ ...filter, ...part }),
+    clear: () => choose(noFilter),
   }
 }

@@ -6,6 +6,7 @@ import {
   mistakesOf,
   type PipelineDraft,
   renamed,
+  withFoundStage,
   withNewStage,
 } from './pipeline-draft.ts'
 
@@ -33,6 +34,14 @@ test('a new stage comes before the won ones, in a colour of its own', () => {
   const { stages } = withNewStage(sales(), 'n')
   expect(stages.map(({ key }) => key)).toEqual(['1', 'n', '142'])
   expect(stages[1]).toMatchObject({ type: 'open', color: '#228be6', fresh: true })
+})
+
+test('a stage that records brought keeps its id', () => {
+  expect(withFoundStage(sales(), 'call_back').stages[1]).toMatchObject({
+    id: 'call_back',
+    name: 'call_back',
+    fresh: false,
+  })
 })
 
 test('the id of a new stage follows its name until it is typed; that of an old one stays', () => {

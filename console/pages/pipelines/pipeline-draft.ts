@@ -27,7 +27,7 @@ export function draftOf({ kind, id, name, stages }: Pipeline): PipelineDraft {
   return { kind, id, idTyped: true, name, fresh: false, stages: stages.map(stageDraft) }
 }
 
-export function stageDraft({ id, name, type, color }: Omit<Stage, 'origin'>): StageDraft {
+function stageDraft({ id, name, type, color }: Omit<Stage, 'origin'>): StageDraft {
   return { key: id, id, name, type, color, fresh: false, idTyped: true }
 }
 
@@ -49,11 +49,19 @@ const offered = Object.values(stageColors)
 
 /** One more open stage, before those that end it, in a colour that is not used yet. */
 export function withNewStage(draft: PipelineDraft, key: string): PipelineDraft {
-  const color = offered.find((one) => draft.stages.every((stage) => stage.color !== one)) ?? offered[0]!
-  const fresh: StageDraft = { key, id: '', name: '', type: 'open', color, fresh: true, idTyped: false }
+  return withStage(draft, { key, id: '', name: '', fresh: true, idTyped: false })
+}
+
+/** A stage that records stand on and the pipeline does not know. */
+export function withFoundStage(draft: PipelineDraft, id: string): PipelineDraft {
+  return withStage(draft, { key: id, id, name: id, fresh: false, idTyped: true })
+}
+
+function withStage(draft: PipelineDraft, stage: Omit<StageDraft, 'type' | 'color'>): PipelineDraft {
+  const color = offered.find((one) => draft.stages.every((other) => other.color !== one)) ?? offered[0]!
   const end = draft.stages.findIndex(({ type }) => type !== 'open')
   const at = end < 0 ? draft.stages.length : end
-  return { ...draft, stages: draft.stages.toSpliced(at, 0, fresh) }
+  return { ...draft, stages: draft.stages.toSpliced(at, 0, { ...stage, type: 'open', color }) }
 }
 
 /** Renames it; the id of a new one follows the name until somebody types one. */

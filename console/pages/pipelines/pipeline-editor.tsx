@@ -5,9 +5,23 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../data/catalogue.ts'
-import { type Pipeline, stageCounts, useMakePipeline, usePutPipeline } from '../../data/pipelines.ts'
+import {
+  type Pipeline,
+  type StageCount,
+  stageCounts,
+  useMakePipeline,
+  usePutPipeline,
+} from '../../data/pipelines.ts'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { draftOf, idFrom, inputOf, mistakesOf, type PipelineDraft, withNewStage } from './pipeline-draft.ts'
+import {
+  draftOf,
+  idFrom,
+  inputOf,
+  mistakesOf,
+  type PipelineDraft,
+  withFoundStage,
+  withNewStage,
+} from './pipeline-draft.ts'
 import { StageList } from './stage-list.tsx'
 import { useNewPipeline } from './use-new-pipeline.ts'
 
@@ -33,6 +47,15 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
   const make = useMakePipeline()
   const put = usePutPipeline()
   const save = pipeline ? put : make
+  const { data: counts = [] } = useQuery({
+    ...stageCounts(draft.kind, draft.id),
+    enabled: pipeline !== undefined,
+  })
+  const found = counts.flatMap(({ stage_id, records }) =>
+    stage_id === null || records === 0 || isStage(pipeline, stage_id) || isStage(draft, stage_id)
+      ? []
+      : [stage_id],
+  )
   const mistakes = mistakesOf(draft)
   const shown = tried ? mistakes : new Map()
 
@@ -106,7 +129,7 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
             </Text>
           </div>
           <StageList stages={draft.stages} mistakes={shown} onChange={(stages) => change({ stages })} />
-          <Group>
+          <Group gap="xs">
             <Button
               variant="light"
               size="compact-sm"
@@ -118,8 +141,22 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
             >
               {t('editor.addStage')}
             </Button>
+            {found.map((id) => (
+              <Button
+                key={id}
+                variant="default"
+                size="compact-sm"
+                leftSection={<IconPlus size={15} />}
+                onClick={() => {
+                  setTouched(true)
+                  setDraft((old) => withFoundStage(old, id))
+                }}
+              >
+                {t('editor.addFound', { id })}
+              </Button>
+            ))}
           </Group>
-          {pipeline && <Removed pipeline={pipeline} draft={draft} triggersOn={triggersOn} />}
+          {pipeline && <Removed pipeline={pipeline} draft={draft} counts={counts} triggersOn={triggersOn} />}
           {save.isError && <ProblemAlert problem={save.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
@@ -133,6 +170,10 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
       </form>
     </Modal>
   )
+}
+
+function isStage(pipeline: { stages: { id: string }[] } | undefined, stageId: string): boolean {
+  return pipeline?.stages.some(({ id }) => id === stageId) ?? false
 }
 
 /** The kinds that have pipelines. */
@@ -156,14 +197,15 @@ export function KindSelect({ value, onChange }: { value: string; onChange: (kind
 function Removed({
   pipeline,
   draft,
+  counts,
   triggersOn = () => 0,
 }: {
   pipeline: Pipeline
   draft: PipelineDraft
+  counts: StageCount[]
   triggersOn: Props['triggersOn']
 }) {
   const { t } = useTranslation('pipelines')
-  const { data: counts = [] } = useQuery(stageCounts(pipeline.kind, pipeline.id))
   const kept = new Set(draft.stages.map(({ id }) => id))
   const losses = pipeline.stages
     .filter(({ id }) => !kept.has(id))

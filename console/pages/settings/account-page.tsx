@@ -27,7 +27,8 @@ export function Page() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          form.submit()
+          if (form.blocked) event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+          else form.submit()
         }}
       >
         <Stack gap="xl">

@@ -10,7 +10,7 @@ import { type Ask, useWebhookForm } from './form-state.ts'
 import { valueAt } from './path.ts'
 
 /** Whether nothing stands there yet. */
-export function isOpen(path: string, draft: WebhookSettings): boolean {
+function isOpen(path: string, draft: WebhookSettings): boolean {
   const value = valueAt(draft, path)
   if (path === 'request.auth') return draft.request.auth.type === 'none'
   if (path === 'conditions') return draft.conditions.rules.length === 0

@@ -11,10 +11,11 @@ export interface Folds {
   goTo: (path: string) => void
 }
 
-export function useFoldsState(start: readonly Fold[]): Folds {
+/** `begin` is the field in which the user begins. */
+export function useFoldsState(start: readonly Fold[], begin: string | undefined): Folds {
   const [open, setOpen] = useState<ReadonlySet<Fold>>(() => new Set(start))
   // An object, so that going to the same field twice goes there twice.
-  const [target, setTarget] = useState<{ path: string } | null>(null)
+  const [target, setTarget] = useState(() => (begin === undefined ? null : { path: begin }))
   useEffect(() => {
     if (target) focusField(target.path)
   }, [target])

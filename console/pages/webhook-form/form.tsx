@@ -49,7 +49,8 @@ export function Form({ initial: first, saved, preset }: Props) {
     ...(preset ? { asks: preset.asks } : {}),
   })
   const asked = (preset?.asks ?? []).map(({ path }) => foldOf(path)).filter((fold) => fold !== null)
-  const folds = useFoldsState(asked)
+  // The first thing that only the user knows is where they begin.
+  const folds = useFoldsState(asked, openAsks(preset?.asks ?? [], initial)[0]?.path)
   const suggested = useSuggestedName(form.draft)
   const complete = form.draft.name.trim() === '' ? { ...form.draft, name: suggested } : form.draft
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
@@ -62,12 +63,6 @@ export function Form({ initial: first, saved, preset }: Props) {
   const mayLeave = useCallback(() => !unsaved.current, [])
   const { save, saving, failure } = useSave(form, folds, complete, () => (unsaved.current = false))
   useHotkeys([['mod+S', () => void save()]], [])
-
-  // The first thing that only the user knows is where they begin.
-  const [begin] = useState(() => openAsks(preset?.asks ?? [], initial)[0]?.path)
-  useEffect(() => {
-    if (begin !== undefined) folds.goTo(begin)
-  }, [begin])
 
   const title = saved ? t(may.manage ? 'title.edit' : 'title.view', { name: saved.name }) : t('title.new')
   const tryIt = <TryIt draft={complete} savedId={form.savedId} />

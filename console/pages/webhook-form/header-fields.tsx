@@ -42,6 +42,7 @@ export function HeaderFields() {
               />
               <SecretInput
                 aria-label={t('rows.cell', { column: t('field.headerValue'), row: index + 1 })}
+                placeholder={t('field.headerValue')}
                 value={header.value}
                 disabled={readOnly}
                 kept={kept.has(header.name.toLowerCase())}

@@ -15,7 +15,7 @@ export const folds = {
 } as const
 
 export type Fold = keyof typeof folds
-export const foldNames = Object.keys(folds) as Fold[]
+const foldNames = Object.keys(folds) as Fold[]
 
 /** The fold in which a path stands; null where it is always in view. */
 export function foldOf(path: string): Fold | null {

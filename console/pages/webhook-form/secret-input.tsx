@@ -10,19 +10,20 @@ interface Props {
   onChange: (value: string) => void
   /** The server has one: as long as nothing is typed it stays. */
   kept: boolean
+  placeholder?: string
   error?: ReactNode
   disabled?: boolean
   'data-field'?: string
 }
 
 /** A secret: written, never read back. */
-export function SecretInput({ value, onChange, kept, ...rest }: Props) {
+export function SecretInput({ value, onChange, kept, placeholder, ...rest }: Props) {
   const { t } = useTranslation('form')
   return (
     <PasswordInput
       {...rest}
       value={value === secretMask ? '' : value}
-      placeholder={value === secretMask ? t('secret.kept') : undefined}
+      placeholder={value === secretMask ? t('secret.kept') : placeholder}
       // A password manager would fill in the user's own, and keep the receiver's as theirs.
       autoComplete="new-password"
       spellCheck={false}

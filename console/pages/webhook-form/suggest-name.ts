@@ -35,6 +35,6 @@ function places(scope: WebhookSettings['scope'], pipelines: readonly Pipeline[])
 }
 
 /** Placeholders stand only behind the host. */
-export function hostOf(url: string): string | null {
+function hostOf(url: string): string | null {
   return URL.parse(url)?.host || null
 }

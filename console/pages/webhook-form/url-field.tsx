@@ -1,5 +1,5 @@
 import { Combobox, Group, TextInput, useCombobox } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../data/catalogue.ts'
 import { InsertField, withPlaceholder } from '../../parts/field-picker-insert.tsx'
@@ -38,8 +38,9 @@ export function UrlField() {
   const combobox = useCombobox()
   const open = openPlaceholder(value, cursor)
   const typed = open?.typed
+  const pickFirst = useEffectEvent(() => combobox.selectFirstOption())
   useEffect(() => {
-    if (typed !== undefined) combobox.selectFirstOption()
+    if (typed !== undefined) pickFirst()
   }, [typed])
 
   return (

@@ -138,6 +138,6 @@ function pluralOf(kind: string, { catalogue }: WhenContext): string {
   return catalogue.kinds.find(({ name }) => name === kind)?.plural ?? kind
 }
 
-export function orList(parts: readonly string[], language: string): string {
+function orList(parts: readonly string[], language: string): string {
   return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }).format(parts)
 }

@@ -47,7 +47,6 @@ export function useAccountForm(account: Account) {
       save.reset()
     },
     submit() {
-      if (isWrong) return
       if (!shortensHistory(changes, account)) return send()
       confirmDanger({
         title: t('account.shorten.title', { count: Number(changes.retention_days) }),

@@ -15,10 +15,12 @@ import type { AuditNames } from './use-audit-names.ts'
 interface Props {
   entry: AuditEntry
   names: AuditNames
+  /** What things were called in other entries, by kind and id. */
+  once: ReadonlyMap<string, string>
 }
 
 /** One change: when, what, to what, and who; what was sent is folded. */
-export function AuditRow({ entry, names }: Props) {
+export function AuditRow({ entry, names, once }: Props) {
   const { t, i18n } = useTranslation('settings')
   const timeZone = useTimeZone()
   const [opened, { toggle }] = useDisclosure()
@@ -40,7 +42,7 @@ export function AuditRow({ entry, names }: Props) {
           <Text size="sm" fw={600}>
             {what}
           </Text>
-          <Subject entry={entry} names={names} />
+          <Subject entry={entry} names={names} once={once} />
         </div>
         <div className={classes['who']}>
           <Actor actor={entry.actor} names={names} />
@@ -64,17 +66,18 @@ export function AuditRow({ entry, names }: Props) {
   )
 }
 
-function Subject({ entry: { subject, action, detail }, names }: Props) {
+function Subject({ entry: { subject, action, detail }, names, once }: Props) {
+  const { t } = useTranslation('settings')
   const { kind, id } = subject
   if (kind === 'account' || kind === 'demo') return null
-  const now = names.nameOf(kind, id)
-  // What is gone is called as it was then.
-  const name = now ?? detail.name ?? id
-  const address = subjectAddress(kind, id, action)
-  const isGone = now === undefined && detail.name !== undefined && kind !== 'replay' && kind !== 'delivery'
+  const isGone = names.isGone(kind, id)
+  const address = isGone ? null : subjectAddress(kind, id, action)
+  // What is gone is called as it was then. Of members no names are kept.
+  const then = detail.name ?? once.get(`${kind} ${id}`)
+  const name = names.nameOf(kind, id) ?? then ?? (isGone && kind === 'member' ? t('audit.gone.member') : id)
   return (
     <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
-      {address && !isGone ? (
+      {address ? (
         <Anchor component={Link} to={address} inherit>
           {name}
         </Anchor>

@@ -28,6 +28,14 @@ export function AuditList() {
   const list = useInfiniteQuery(auditList(filter))
   const names = useAuditNames()
   const entries = list.data?.pages.flatMap(({ items }) => items) ?? []
+  // Newest first: the last name that something had.
+  const once = new Map(
+    entries
+      .toReversed()
+      .flatMap(({ subject: { kind, id }, detail: { name } }) =>
+        name === undefined ? [] : [[`${kind} ${id}`, name] as const],
+      ),
+  )
   const isFiltered = text !== ''
   const clear = () => setParams(new URLSearchParams(), { replace: true })
   const day = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, {
@@ -70,12 +78,12 @@ export function AuditList() {
       {byDay(entries, timeZone).map(({ day: date, entries: ofDay }) => (
         <section key={date}>
           <Title order={2} size="sm" mb={6} c="dimmed">
-            {day.format(Date.parse(date))}
+            {capital(day.format(Date.parse(date)))}
           </Title>
           <Card withBorder padding={0}>
             <ol className={classes['list']}>
               {ofDay.map((entry) => (
-                <AuditRow key={entry.id} entry={entry} names={names} />
+                <AuditRow key={entry.id} entry={entry} names={names} once={once} />
               ))}
             </ol>
           </Card>
@@ -88,6 +96,11 @@ export function AuditList() {
       )}
     </Stack>
   )
+}
+
+/** As a heading begins. */
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
 }
 
 function Waiting() {

@@ -15,7 +15,7 @@ describe('the page of a subject', () => {
     ['record', 'lead/a/b', 'eraseRecord', '/records/lead/a%2Fb'],
     ['pipeline', 'lead/752662', 'putPipeline', '/pipelines/lead/752662'],
     ['field', 'lead/region', 'putField', '/settings/names?tab=fields&kind=lead'],
-    ['member', 'mem_1', 'deleteMember', '/settings/members'],
+    ['member', 'mem_1', 'updateMember', '/settings/members'],
     ['webhook', 'whk_1', 'deleteShareLink', '/webhooks/whk_1'],
   ])('%s %s by %s is at %s', (kind, id, action, address) => {
     expect(subjectAddress(kind, id, action)).toBe(address)

@@ -26,15 +26,8 @@ const addresses: Record<string, (id: string) => string> = {
   demo: () => '/settings/account',
 }
 
-/** Things that one page shows together; the others have a page each, which is gone when they are. */
-const sharedPages = ['replay', 'field', 'user', 'kind', 'event_type', 'member', 'token', 'account', 'demo']
-
 export function subjectAddress(kind: string, id: string, action: string): string | null {
-  const address = addresses[kind]
-  if (
-    !address ||
-    (action.startsWith('delete') && !sharedPages.includes(kind) && action !== 'deleteShareLink')
-  )
-    return null
-  return address(id)
+  // What is deleted has no page any more; a link to a webhook is not the webhook.
+  if (action.startsWith('delete') && action !== 'deleteShareLink') return null
+  return addresses[kind]?.(id) ?? null
 }

@@ -56,8 +56,21 @@ export function useAuditNames() {
       event_type: (id) => events.find(({ type }) => type === id)?.title,
     }
     const nameOf: NameOfSubject = (kind, id) => lookups[kind]?.(id)
+    const lists: Record<string, unknown> = {
+      webhook: webhooks,
+      source: sources,
+      inspector: inspectors,
+      token: tokens,
+      user: users,
+      member: members,
+      pipeline: pipelines,
+      kind: kinds,
+      event_type: events,
+    }
     return {
       nameOf,
+      /** Whether it is known to be there no more. */
+      isGone: (kind: string, id: string) => Boolean(lists[kind]) && nameOf(kind, id) === undefined,
       /** Who did it: a person, a key, or the server by itself. */
       actorName(actor: string): {
         kind: 'member' | 'token' | 'system'

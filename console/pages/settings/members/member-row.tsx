@@ -39,13 +39,13 @@ export function MemberRow({ member, onAct }: Props) {
           </div>
         </Group>
       </td>
-      <td>
+      <td className={classes['start']}>
         <span className={classes['label']}>{t('members.role')}:</span>
         <Text span size="sm">
           {t(`common:role.${role}`)}
         </Text>
       </td>
-      <td>
+      <td className={classes['end']}>
         <MemberState state={state} />
       </td>
       <td>

@@ -1,4 +1,4 @@
-import { Table, Text, VisuallyHidden } from '@mantine/core'
+import { Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../data/session.ts'
@@ -17,12 +17,12 @@ const rights: {
   { key: 'audit', may: ['owner'] },
 ]
 
-/** What each role may do. */
+/** What each role may do; where there is no room for columns, who may is said under each line. */
 export function RoleTable() {
   const { t } = useTranslation(['settings', 'common'])
   return (
-    <Table.ScrollContainer minWidth={360}>
-      <Table verticalSpacing={6} fz="sm">
+    <>
+      <Table visibleFrom="sm" verticalSpacing={6} fz="sm">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('role.what')}</Table.Th>
@@ -48,7 +48,17 @@ export function RoleTable() {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+      <Stack hiddenFrom="sm" gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+        {rights.map(({ key, may }) => (
+          <li key={key}>
+            <Text size="sm">{t(`role.right.${key}`)}</Text>
+            <Text size="xs" c="dimmed">
+              {may.map((role) => t(`common:role.${role}`)).join(' · ')}
+            </Text>
+          </li>
+        ))}
+      </Stack>
+    </>
   )
 }
 

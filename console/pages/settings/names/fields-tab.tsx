@@ -98,10 +98,10 @@ function FieldRow({ kind, field, onEdit }: { kind: Kind; field: KnownField; onEd
           {name}
         </Text>
       </td>
-      <td>
+      <td className={classes['start']}>
         <TypeText field={field} />
       </td>
-      <td>
+      <td className={classes['end']}>
         <Badge variant="default" tt="none" fw={500}>
           {t(`fields.origins.${origin === 'built_in' && kind.origin === 'declared' ? 'of_kind' : origin}`)}
         </Badge>

@@ -24,9 +24,11 @@ type Open = { what: 'kind'; one: DeclaredKind | null } | { what: 'eventType'; on
 
 /** What the account added to the kinds of records and to what can happen around them. */
 export function KindsTab() {
-  const { t } = useTranslation('settings')
+  const { t, i18n } = useTranslation('settings')
+  const { kinds } = useCatalogue()
   const [open, setOpen] = useState<Open | null>(null)
   const close = () => setOpen(null)
+  const builtIn = kinds.filter(({ origin }) => origin === 'built_in').map(({ plural }) => plural)
   return (
     <Stack gap="md">
       <OwnKinds onOpen={(one) => setOpen({ what: 'kind', one })} />
@@ -34,7 +36,7 @@ export function KindsTab() {
       {open?.what === 'kind' && <KindModal kind={open.one} onClose={close} />}
       {open?.what === 'eventType' && <EventTypeModal eventType={open.one} onClose={close} />}
       <Text size="sm" c="dimmed">
-        {t('kinds.builtIn')}
+        {t('kinds.builtIn', { kinds: new Intl.ListFormat(i18n.language).format(builtIn) })}
       </Text>
     </Stack>
   )

@@ -94,7 +94,7 @@ function PersonRow({ user, onEdit }: { user: CrmUser; onEdit: () => void }) {
           </Text>
         )}
       </td>
-      <td>
+      <td className={email ? undefined : classes['empty']}>
         <Text size="sm" c={email ? undefined : 'dimmed'}>
           {email ?? '–'}
         </Text>

@@ -32,7 +32,7 @@ export function WaitingFields({ fields }: { fields: AccountField[] }) {
 const shown = ['type', 'choices', 'links'] as const
 
 function FieldRow({ field }: { field: AccountField }) {
-  const { t, i18n } = useTranslation(['settings', 'common'])
+  const { t } = useTranslation(['settings', 'common'])
   const { kinds } = useCatalogue()
   const { kind, name } = field
   const put = usePutField()
@@ -48,12 +48,7 @@ function FieldRow({ field }: { field: AccountField }) {
     <NamingRow
       what={ofKind}
       id={name}
-      hint={
-        examples.length > 0 &&
-        t('names.fieldHint', {
-          values: new Intl.ListFormat(i18n.language, { type: 'unit' }).format(examples),
-        })
-      }
+      hint={examples.length > 0 && t('names.fieldHint', { values: examples.join(', ') })}
       ready={title.trim() !== ''}
       saving={put.isPending}
       problem={put.error && !isShownAt(put.error, shown) ? refusalText(put.error, t) : undefined}

@@ -1,5 +1,5 @@
 import { Anchor, Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCatalogue } from '../../../data/catalogue.ts'
@@ -17,12 +17,12 @@ export function WaitingPlaces({ pipelines }: Pick<Waiting, 'pipelines'>) {
   return (
     <Panel title={t('names.places')} about={t('names.placesAbout')}>
       {pipelines.map(({ pipeline, itself, stages }) => (
-        <div key={`${pipeline.kind} ${pipeline.id}`}>
+        <Fragment key={`${pipeline.kind} ${pipeline.id}`}>
           {itself && <PipelineRow pipeline={pipeline} />}
           {stages.map((stage) => (
             <StageRow key={stage.id} pipeline={pipeline} stage={stage} />
           ))}
-        </div>
+        </Fragment>
       ))}
     </Panel>
   )
@@ -75,7 +75,8 @@ function StageRow({ pipeline, stage: { id, type } }: { pipeline: Pipeline; stage
       id={id}
       hint={
         <>
-          {t('names.stageHint', { pipeline: place })} <BoardLink kind={pipeline.kind} id={pipeline.id} />
+          {t('names.stageHint', { pipeline: place })}{' '}
+          {!isUnnamed(pipeline) && <BoardLink kind={pipeline.kind} id={pipeline.id} />}
         </>
       }
       ready={typed.trim() !== ''}

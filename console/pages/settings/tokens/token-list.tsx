@@ -45,10 +45,10 @@ export function TokenList({ tokens }: { tokens: Token[] }) {
                   </Text>
                 )}
               </td>
-              <td>
+              <td className={classes['start']}>
                 <KindBadge kind={token.kind} />
               </td>
-              <td>
+              <td className={classes['end']}>
                 <span className={classes['label']}>{t('tokens.madeAt')}:</span>
                 <Text span size="sm">
                   <Time at={token.created_at} />

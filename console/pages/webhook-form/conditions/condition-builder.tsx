@@ -11,7 +11,7 @@ import type { Condition } from '../../../data/condition.ts'
 import { ConditionGroup } from './condition-group.tsx'
 import { ConditionRow } from './condition-row.tsx'
 import { type ConditionScene, ConditionSceneContext } from './condition-scene.ts'
-import { fromQuery, newId, type Query, toQuery } from './query.ts'
+import { combinatorAt, fromQuery, newId, type Query, toQuery } from './query.ts'
 import classes from './conditions.module.css'
 
 /** The deepest group that can be added: the server takes eight levels, of which the outermost is the first. */
@@ -39,10 +39,15 @@ export function ConditionBuilder({ condition, onChange, scene }: Props) {
     setAddedId(id)
     return emptyRow(id)
   }, [])
-  const addGroup = useCallback((group: RuleGroupType) => {
+  const addGroup = useCallback((group: RuleGroupType, parent: number[], query: RuleGroupType) => {
     const row = emptyRow(newId())
     setAddedId(row.id)
-    return { ...group, rules: [row] }
+    // Joined like the group around it, it would change nothing.
+    return {
+      ...group,
+      combinator: combinatorAt(query as Query, parent) === 'or' ? 'and' : 'or',
+      rules: [row],
+    }
   }, [])
   const whole = useMemo(() => ({ ...scene, addedId }), [scene, addedId])
   const fields = useMemo(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Condition, Rule } from '../../../data/condition.ts'
 import type { Json } from '../../../data/json.ts'
-import { countRows, fromQuery, isQuery, type Query, serverPath, toQuery, withRuleAt } from './query.ts'
+import { combinatorAt, fromQuery, isQuery, type Query, serverPath, toQuery, withRuleAt } from './query.ts'
 
 const value: fc.Arbitrary<Json> = fc.oneof(
   fc.string(),
@@ -93,6 +93,7 @@ test('places are named as the server names them', () => {
   expect(serverPath([1, 0])).toBe('conditions.rules[1].rules[0]')
 })
 
-test('rows are counted in groups, too', () => {
-  expect(countRows(nested)).toBe(3)
+test('how a group is joined is found by its path', () => {
+  expect(combinatorAt(toQuery(nested), [])).toBe('and')
+  expect(combinatorAt(toQuery(nested), [1])).toBe('or')
 })

@@ -65,12 +65,13 @@ export function withRuleAt(
   }
 }
 
+/** How the rows of the group at the path are joined. */
+export function combinatorAt(query: Query, [index, ...rest]: readonly number[]): string {
+  const inner = index === undefined ? undefined : query.rules[index]
+  return inner && isQuery(inner) ? combinatorAt(inner, rest) : query.combinator
+}
+
 /** Where the server says that a row stands: `conditions.rules[0].rules[2]`. */
 export function serverPath(path: readonly number[]): string {
   return ['conditions', ...path.map((index) => `rules[${index}]`)].join('.')
-}
-
-/** How many rows there are, in groups too. */
-export function countRows({ rules }: Condition): number {
-  return rules.reduce((sum, rule) => sum + (isGroup(rule) ? countRows(rule) : 1), 0)
 }

@@ -1,7 +1,9 @@
 import { Group, Progress, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backtest, BacktestResult } from '../../../data/backtests.ts'
+import { recordName, recordQuery } from '../../../data/records.ts'
 import { useTimeZone } from '../../../data/session.ts'
 import { EventName } from '../../../parts/event-name.tsx'
 import { formatMoment, Time } from '../../../parts/time.tsx'
@@ -41,29 +43,42 @@ export function BacktestResultView({ job, result, onTry }: Props) {
         </Suspense>
       )}
       <Reasons reasons={reasons} asked={asked} />
-      {examples.length > 0 && (
-        <Stack gap={4}>
-          <Text size="sm" fw={600}>
-            {t('try.newest')}
-          </Text>
-          <ul className={classes['examples']}>
-            {examples.map((example) => (
-              <li key={example.event_id}>
-                <UnstyledButton className={classes['example']} onClick={() => onTry(example.event_id)}>
-                  <Text span size="sm" display="block" style={{ overflowWrap: 'anywhere' }}>
-                    <EventName type={example.type} /> · {example.record.id}
-                  </Text>
-                  <Text span size="xs" c="dimmed">
-                    <Time at={example.received_at} />
-                  </Text>
-                </UnstyledButton>
-              </li>
-            ))}
-          </ul>
-        </Stack>
-      )}
+      {examples.length > 0 && <Examples examples={examples} onTry={onTry} />}
     </Stack>
   )
+}
+
+type Example = BacktestResult['examples'][number]
+
+function Examples({ examples, onTry }: { examples: Example[]; onTry: (eventId: string) => void }) {
+  const { t } = useTranslation('form')
+  return (
+    <Stack gap={4}>
+      <Text size="sm" fw={600}>
+        {t('try.newest')}
+      </Text>
+      <ul className={classes['examples']}>
+        {examples.map((example) => (
+          <li key={example.event_id}>
+            <UnstyledButton className={classes['example']} onClick={() => onTry(example.event_id)}>
+              <Text span size="sm" display="block" style={{ overflowWrap: 'anywhere' }}>
+                <RecordTitle {...example.record} />
+              </Text>
+              <Text span size="xs" c="dimmed">
+                <EventName type={example.type} /> · <Time at={example.received_at} />
+              </Text>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </Stack>
+  )
+}
+
+/** What the record is called today; its id until that is known. */
+function RecordTitle({ kind, id }: { kind: string; id: string }) {
+  const { data } = useQuery({ ...recordQuery(kind, id), staleTime: 60_000, retry: false })
+  return <>{data ? recordName(data) : id}</>
 }
 
 function Reasons({ reasons, asked }: { reasons: BacktestResult['reasons']; asked: number }) {

@@ -19,7 +19,9 @@ export function DaysChart({ days }: Pick<BacktestResult, 'days'>) {
           dataKey="day"
           series={[{ name: 'fired', label: t('try.sentOnDay'), color: 'indigo.6' }]}
           tickLine="none"
-          gridAxis="y"
+          gridAxis="x"
+          // The table below says it to those who do not see it.
+          barChartProps={{ accessibilityLayer: false }}
           barProps={{ radius: 3, isAnimationActive: false }}
           yAxisProps={{ allowDecimals: false, width: 32 }}
           xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 16 }}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, List, Text } from '@mantine/core'
+import { Alert, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ProblemDetail } from '../../../data/client.ts'
@@ -10,6 +10,7 @@ import { useFolds } from '../folds.ts'
 import { valueAt } from '../path.ts'
 import { fieldAt } from '../places.ts'
 import { useProblemWords } from '../problem-words.ts'
+import classes from './try-it.module.css'
 
 const shownMax = 6
 
@@ -27,23 +28,15 @@ export function DraftProblems({ problems, draft }: Props) {
   const said = [...new Map(problems.map((problem) => [say(problem), problem.path])).entries()]
   return (
     <Alert color="blue" variant="light" icon={<IconPencil />} title={t('try.unfinished')}>
-      <List size="sm" spacing={4}>
+      <Stack gap={6} component="ul" className={classes['problems']}>
         {said.slice(0, shownMax).map(([sentence, path]) => (
-          <List.Item key={sentence}>
-            <Anchor
-              component="button"
-              type="button"
-              size="sm"
-              ta="start"
-              c="bright"
-              underline="always"
-              onClick={() => goTo(path)}
-            >
+          <li key={sentence}>
+            <UnstyledButton className={classes['problem']} onClick={() => goTo(path)}>
               {sentence}
-            </Anchor>
-          </List.Item>
+            </UnstyledButton>
+          </li>
         ))}
-      </List>
+      </Stack>
       {said.length > shownMax && (
         <Text size="sm">{t('try.moreProblems', { count: said.length - shownMax })}</Text>
       )}

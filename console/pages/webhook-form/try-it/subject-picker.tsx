@@ -100,23 +100,21 @@ function RecordChoice({ chosen, onChange, types }: Omit<Props, 'past'>) {
   }
   return (
     <Stack gap="xs">
-      <Group gap="xs" align="flex-start">
-        {kinds.length > 1 && (
-          <Select
-            aria-label={t('try.kind')}
-            value={kind}
-            onChange={(name) => name && onChange({ ...chosen, kind: name, recordId: null, type: null })}
-            data={kinds.map(({ name, title }) => ({ value: name, label: title }))}
-            allowDeselect={false}
-            style={{ flex: '0 1 8rem' }}
-          />
-        )}
-        <RecordPicker
-          kind={kind}
-          value={chosen.recordId}
-          onChange={(recordId) => onChange({ ...chosen, kind, recordId })}
+      {kinds.length > 1 && (
+        <Select
+          aria-label={t('try.kind')}
+          value={kind}
+          onChange={(name) => name && onChange({ ...chosen, kind: name, recordId: null, type: null })}
+          data={kinds.map(({ name, title }) => ({ value: name, label: title }))}
+          allowDeselect={false}
         />
-      </Group>
+      )}
+      <RecordPicker
+        key={kind}
+        kind={kind}
+        value={chosen.recordId}
+        onChange={(recordId) => onChange({ ...chosen, kind, recordId })}
+      />
       <TypeChoice chosen={chosen} onChange={onChange} types={types.filter((type) => type.kind === kind)} />
     </Stack>
   )
@@ -135,6 +133,7 @@ function TypeChoice({ chosen, onChange, types }: Omit<Props, 'past'>) {
       onChange={(type) => type && onChange({ ...chosen, type })}
       data={types.map(({ type, title }) => ({ value: type, label: title }))}
       searchable
+      selectFirstOptionOnChange
       allowDeselect={false}
       nothingFoundMessage={t('if.nothingFound')}
     />

@@ -1,4 +1,4 @@
-import { Box, Loader, Stack, Text, Title } from '@mantine/core'
+import { Loader, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNames } from '../../../data/names.ts'
@@ -35,9 +35,14 @@ export function TriedDraft({ draft, tried, isChosen }: Props) {
         <Loader type="dots" size="sm" aria-label={t('try.loading')} />
       )}
       {preview && (
-        <Box style={{ opacity: isStale && problems.length > 0 ? 0.55 : 1, transition: 'opacity 150ms' }}>
+        <>
+          {isStale && problems.length > 0 && (
+            <Text size="sm" c="dimmed">
+              {t('try.before')}
+            </Text>
+          )}
           <Answer preview={preview} draft={draft} />
-        </Box>
+        </>
       )}
     </Stack>
   )
@@ -62,7 +67,10 @@ function Answer({ preview, draft }: { preview: Preview; draft: WebhookSettings }
       )}
       <Part title={t(verdict === 'fired' ? 'try.request' : 'try.requestIfFired')}>
         {request ? (
-          <ExchangeRequest request={request} />
+          <>
+            {draft.request.url === '' && <Text size="sm">{t('try.exampleUrl')}</Text>}
+            <ExchangeRequest request={request} />
+          </>
         ) : (
           <Text size="sm" c="dimmed">
             {unbuilt ? t('try.unbuilt') : t('try.noUrl')}

@@ -46,9 +46,14 @@ export function usePreview(draft: WebhookSettings, savedId: string | null, subje
   }
 }
 
+/** Until a new webhook has an address, its request is shown with this one. */
+export const exampleUrl = 'https://receiver.example/'
+
 /** The draft as preview and backtest take it: the same object as long as it says the same. */
 export function useTriedWebhook(draft: WebhookSettings, savedId: string | null): TriedWebhook {
-  const text = JSON.stringify(savedId === null ? draft : { id: savedId, ...draft })
+  const request = draft.request.url === '' ? { ...draft.request, url: exampleUrl } : draft.request
+  // Another address would take a saved webhook its secrets.
+  const text = JSON.stringify(savedId === null ? { ...draft, request } : { id: savedId, ...draft })
   return useMemo(() => JSON.parse(text) as TriedWebhook, [text])
 }
 

@@ -166,6 +166,7 @@ function CurrencySelect({ field, currency, onChoose, disabled }: CurrencyProps) 
       onChange={onChoose}
       data={codes}
       searchable
+      selectFirstOptionOnChange
       clearable
       clearButtonProps={{ 'aria-label': t('if.clear') }}
       nothingFoundMessage={t('if.nothingFound')}

@@ -29,6 +29,7 @@ export function OneOption({ value, onChange, label, error, disabled, options }: 
       data={grouped(withMissing(options, [text]))}
       renderOption={renderWith(options)}
       searchable
+      selectFirstOptionOnChange
       allowDeselect={false}
       nothingFoundMessage={t('if.nothingFound')}
       error={error}
@@ -49,6 +50,7 @@ export function ManyOptions({ value, onChange, label, error, disabled, options }
       data={grouped(withMissing(options, texts))}
       renderOption={renderWith(options)}
       searchable
+      selectFirstOptionOnChange
       nothingFoundMessage={t('if.nothingFound')}
       error={error}
       disabled={disabled}
