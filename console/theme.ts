@@ -1,4 +1,4 @@
-import { Alert, createTheme, type CSSVariablesResolver, Menu, Modal, NavLink } from '@mantine/core'
+import { Alert, createTheme, type CSSVariablesResolver, Drawer, Menu, Modal, NavLink } from '@mantine/core'
 
 /** How the console looks: one place for colours, type and what components start from. */
 export const theme = createTheme({
@@ -19,20 +19,23 @@ export const theme = createTheme({
     NavLink: NavLink.extend({ styles: { description: { color: 'var(--mantine-color-dimmed)' } } }),
     // The header is no landmark of the page.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
   },
 })
 
-/** Dimmed and placeholder text of Mantine's own palette is too faint for WCAG AA. */
+/** Dimmed and placeholder text and errors of Mantine's own palette is too faint for WCAG AA. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--hookline-page': 'var(--mantine-color-gray-0)',
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--hookline-page': 'var(--mantine-color-dark-8)',
   },
 })

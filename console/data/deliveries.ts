@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, get, type Page, post } from './client.ts'
-import type { ReplayMode } from './replays.ts'
 
 export const deliveryStates = ['pending', 'sending', 'waiting', 'delivered', 'dead', 'canceled'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
@@ -164,6 +163,9 @@ export const deliveryCount = (filter: DeliveryFilter) =>
       return { count, atLeast: cursor !== null, byWebhook }
     },
   })
+
+/** `render`: with the settings of today. `bytes`: method, query and body as they were. */
+export type ReplayMode = 'render' | 'bytes'
 
 export interface ReplayChoice {
   id: string

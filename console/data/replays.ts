@@ -1,9 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, get, type Page, post } from './client.ts'
-import type { SettledState } from './deliveries.ts'
-
-/** `render`: with the settings of today. `bytes`: method, query and body as they were. */
-export type ReplayMode = 'render' | 'bytes'
+import type { ReplayMode, SettledState } from './deliveries.ts'
 
 export interface ReplayFilter {
   event_type?: string | undefined

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import type { MouseEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, type To } from 'react-router'
-import { type Delivery, isSettled } from '../data/deliveries.ts'
+import type { Delivery } from '../data/deliveries.ts'
 import classes from './delivery-rows.module.css'
 import { formatDuration } from './duration.ts'
 import { EventName } from './event-name.tsx'
@@ -74,8 +74,8 @@ export function opens({ target }: MouseEvent): boolean {
 }
 
 /** From when it was made until it was settled; '' while it is not. */
-export function tookText({ created_at, settled_at, ...delivery }: Delivery, language: string): string {
-  if (settled_at === null || !isSettled(delivery)) return ''
+export function tookText({ created_at, settled_at }: Delivery, language: string): string {
+  if (settled_at === null) return ''
   const ms = Math.max(0, Date.parse(settled_at) - Date.parse(created_at))
   return ms < 60_000 ? formatMs(ms, language) : formatDuration(Math.round(ms / 1000), language, 'short')
 }

@@ -11,12 +11,15 @@ interface Props extends TextProps {
   show?: 'ago' | 'moment'
 }
 
+/** How often "ago" is counted anew. */
+const tickMs = 15_000
+
 /** A moment, in the account's time zone and the reader's language. */
 export function Time({ at, show = 'ago', ...rest }: Props) {
   const { i18n, t } = useTranslation()
   const timeZone = useTimeZone()
   const [now, setNow] = useState(() => Date.now())
-  useInterval(() => setNow(Date.now()), 15_000, { autoInvoke: show === 'ago' })
+  useInterval(() => setNow(Date.now()), tickMs, { autoInvoke: show === 'ago' })
   if (at === null)
     return (
       <Text span inherit={rest.size === undefined} {...rest}>
@@ -26,10 +29,18 @@ export function Time({ at, show = 'ago', ...rest }: Props) {
   const moment = formatMoment(at, i18n.language, timeZone)
   const body = (
     <Text span inherit={rest.size === undefined} {...rest}>
-      <time dateTime={at}>{show === 'moment' ? moment : formatAgo(Date.parse(at), now, i18n.language)}</time>
+      <time dateTime={at}>
+        {show === 'moment' ? moment : formatAgo(Date.parse(at), nowFor(at, now), i18n.language)}
+      </time>
     </Text>
   )
   return show === 'moment' ? body : <Tooltip label={`${moment} (${timeZone})`}>{body}</Tooltip>
+}
+
+/** What has just happened is not in the future, though the clock that we look at stood still for a while. */
+function nowFor(at: string, now: number): number {
+  const ahead = Date.parse(at) - now
+  return ahead > 0 && ahead <= tickMs ? now + ahead : now
 }
 
 /** `20 Nov 2026, 09:30:12`. */

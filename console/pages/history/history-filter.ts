@@ -67,7 +67,7 @@ export function writeHistoryFilter(filter: HistoryFilter): URLSearchParams {
   )
 }
 
-export function isStatusCode(text: string): boolean {
+function isStatusCode(text: string): boolean {
   return /^[1-5]\d\d$/.test(text)
 }
 

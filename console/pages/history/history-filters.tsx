@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { deliveryStates } from '../../data/deliveries.ts'
 import { allWebhooks } from '../../data/webhooks.ts'
 import { FilterBar } from '../../parts/filter-bar.tsx'
 import { FilterCode } from '../../parts/filter-code.tsx'
@@ -40,7 +41,11 @@ export function HistoryFilters({ filter, onChange, onClear }: Props) {
       <WebhookFilter value={webhook} onChange={(id) => onChange({ webhook: id })} />
       <FilterEvent withIds value={event} onChange={(picked) => onChange({ event: picked })} />
       <RecordFilter value={record} onChange={(picked) => onChange({ record: picked })} />
-      <FilterStates value={states} onChange={(picked) => onChange({ states: picked })} />
+      <FilterStates
+        states={deliveryStates}
+        value={states}
+        onChange={(picked) => onChange({ states: picked })}
+      />
       <FilterCode value={code} onChange={(picked) => onChange({ code: picked })} />
       <PurposeFilter value={purpose} onChange={(picked) => onChange({ purpose: picked })} />
       <FilterTime value={span} onChange={(picked) => onChange({ span: picked })} />

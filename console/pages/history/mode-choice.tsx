@@ -1,6 +1,6 @@
 import { Radio, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ReplayMode } from '../../data/replays.ts'
+import type { ReplayMode } from '../../data/deliveries.ts'
 
 interface Props {
   value: ReplayMode

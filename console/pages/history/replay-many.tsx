@@ -3,11 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type Delivery, deliveryCount, type DeliveryFilter } from '../../data/deliveries.ts'
+import { type Delivery, deliveryCount, type DeliveryFilter, type ReplayMode } from '../../data/deliveries.ts'
 import {
   type ReplayFilter,
   replayIdsMax,
-  type ReplayMode,
   replayQuery,
   type ReplayWish,
   useCancelReplay,

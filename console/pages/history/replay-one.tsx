@@ -2,8 +2,12 @@ import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Attempt, type DeliveryWithAttempts, useReplayDelivery } from '../../data/deliveries.ts'
-import type { ReplayMode } from '../../data/replays.ts'
+import {
+  type Attempt,
+  type DeliveryWithAttempts,
+  type ReplayMode,
+  useReplayDelivery,
+} from '../../data/deliveries.ts'
 import { useTimeZone } from '../../data/session.ts'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { formatMoment } from '../../parts/time.tsx'

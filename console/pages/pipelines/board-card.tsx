@@ -2,7 +2,7 @@ import { ActionIcon, Anchor, Menu } from '@mantine/core'
 import { useMergedRef } from '@mantine/hooks'
 import { useDraggable } from '@dnd-kit/core'
 import { IconDots, IconGripVertical } from '@tabler/icons-react'
-import { type RefObject, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import type { Stage } from '../../data/pipelines.ts'
@@ -19,15 +19,15 @@ interface Props {
   users: CrmUser[]
   mayMove: boolean
   onMove: (record: CrmRecord, stage: Stage) => void
-  /** The record that was moved by hand: in its new column its handle has the focus again. */
-  moved: RefObject<string | null>
+  /** Says once that this record was moved by hand: in its new column its handle has the focus again. */
+  justMoved: (id: string) => boolean
 }
 
 /**
  * A record in its column. The mouse and the finger take it anywhere, the keyboard by its handle; the menu moves it without
  * dragging.
  */
-export function BoardCard({ record, stage, stages, users, mayMove, onMove, moved }: Props) {
+export function BoardCard({ record, stage, stages, users, mayMove, onMove, justMoved }: Props) {
   const { t } = useTranslation('pipelines')
   const { search } = useLocation()
   const name = recordName(record)
@@ -39,10 +39,8 @@ export function BoardCard({ record, stage, stages, users, mayMove, onMove, moved
   })
   const handle = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (moved.current !== record.id) return
-    moved.current = null
-    handle.current?.focus({ preventScroll: true })
-  }, [moved, record.id])
+    if (justMoved(record.id)) handle.current?.focus({ preventScroll: true })
+  }, [justMoved, record.id])
   const handleRef = useMergedRef(setActivatorNodeRef, handle)
   const { onKeyDown, ...pointer } = listeners ?? {}
   const query = new URLSearchParams(search)

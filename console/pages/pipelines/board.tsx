@@ -52,6 +52,11 @@ export function Board({ pipeline, filter, users, triggers }: Props) {
     },
     [kind, id, mutateAsync],
   )
+  const justMoved = useCallback((recordId: string) => {
+    if (moved.current !== recordId) return false
+    moved.current = null
+    return true
+  }, [])
   const forget = useCallback((move: Move) => setMoves((old) => old.filter((other) => other !== move)), [])
 
   return (
@@ -89,7 +94,7 @@ export function Board({ pipeline, filter, users, triggers }: Props) {
               users={users}
               mayMove={may.manage}
               onMove={onMove}
-              moved={moved}
+              justMoved={justMoved}
             />
           ))}
         </div>

@@ -2,7 +2,7 @@ import { useDroppable } from '@dnd-kit/core'
 import { Badge, Button, Group, Skeleton, Text, VisuallyHidden } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { formatPrice, sumPrices } from '../../parts/record-price.ts'
@@ -30,7 +30,7 @@ interface Props {
   users: CrmUser[]
   mayMove: boolean
   onMove: (record: CrmRecord, stage: Stage) => void
-  moved: RefObject<string | null>
+  justMoved: (id: string) => boolean
 }
 
 /** A stage: how much stands on it, what fires there, and its records. */
@@ -44,7 +44,7 @@ export function Column({
   users,
   mayMove,
   onMove,
-  moved,
+  justMoved,
 }: Props) {
   const { t } = useTranslation('pipelines')
   const { kind, id: pipelineId } = pipeline
@@ -91,7 +91,7 @@ export function Column({
             users={users}
             mayMove={mayMove}
             onMove={onMove}
-            moved={moved}
+            justMoved={justMoved}
           />
         ))}
         {list.isPending && [0, 1].map((row) => <Skeleton key={row} component="li" h={72} radius="sm" />)}

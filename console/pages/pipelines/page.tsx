@@ -1,6 +1,14 @@
-import { ActionIcon, Alert, Badge, Button, Group, Menu, Stack } from '@mantine/core'
+import { ActionIcon, Alert, Button, Group, Menu, Stack } from '@mantine/core'
 import { useThrottledCallback } from '@mantine/hooks'
-import { IconDots, IconInfoCircle, IconPlus, IconSettings, IconTable, IconTrash } from '@tabler/icons-react'
+import {
+  IconDots,
+  IconInfoCircle,
+  IconPencil,
+  IconPlus,
+  IconSettings,
+  IconTable,
+  IconTrash,
+} from '@tabler/icons-react'
 import { usePrefetchQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -99,7 +107,7 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   return (
     <Frame
       title={t('title')}
-      about={t('about')}
+      about={t(may.manage ? 'about' : 'aboutViewer')}
       actions={
         <>
           <Button
@@ -129,7 +137,11 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
             onPick={(picked) => void navigate(addressOf(picked))}
           />
           <BoardToolbar kind={kind} filter={filter} onChange={setFilter} users={users} />
-          {pipeline.origin === 'discovered' && <Badge variant="default">{t('discovered')}</Badge>}
+          {pipeline.origin === 'discovered' && may.manage && (
+            <Button variant="light" leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
+              {t('nameIt')}
+            </Button>
+          )}
         </Group>
         <Everywhere kind={kind} pipelineId={id} triggers={triggers.everywhere} />
         {nowhere > 0 && (

@@ -1,16 +1,21 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Location } from 'react-router'
 import { useCatalogue } from '../../data/catalogue.ts'
 import type { JsonObject } from '../../data/json.ts'
 import { type CrmRecord, useChangeRecord } from '../../data/records.ts'
 import { useMay } from '../../data/session.ts'
+import { LeaveGuard } from '../../parts/leave-guard.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import type { RecordNames } from '../../parts/record-value.tsx'
 import { AddField } from './add-field.tsx'
 import { FieldRows } from './field-rows.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
 import { problemsOf, shownFields, withChange } from './record-draft.ts'
+
+/** The record that an address shows: its page, or the drawer over a board. */
+const shownBy = ({ pathname, search }: Location) =>
+  `${pathname}?${new URLSearchParams(search).get('record') ?? ''}`
 
 /** The fields of a record. All that was changed is saved as one write, so that it makes one set of events. */
 export function EditFields({ record, names }: { record: CrmRecord; names: RecordNames }) {
@@ -37,7 +42,7 @@ export function EditFields({ record, names }: { record: CrmRecord; names: Record
         if (count > 0) save.mutate({ kind, id, fields: draft }, { onSuccess: () => setDraft({}) })
       }}
     >
-      <LeaveGuard unsaved={count > 0} />
+      <LeaveGuard unsaved={count > 0} placeOf={shownBy} />
       <Stack gap="sm">
         <FieldRows
           kind={kind}

@@ -40,7 +40,6 @@ export function RecordDrawer({ kind, id, onClose }: Props) {
         </Text>
       }
       closeButtonProps={{ 'aria-label': t('common:close') }}
-      attributes={{ header: { role: 'none' } }}
     >
       {id !== null && (
         <Suspense fallback={<Loading />}>

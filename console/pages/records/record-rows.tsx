@@ -28,7 +28,7 @@ export function RecordRows(props: Props) {
 function Rows({ kind, records, names }: Props) {
   const { t } = useTranslation('pipelines')
   const can = (capability: string) => kind.capabilities.includes(capability)
-  const staged = can('staged')
+  const staged = can('staged') && names.pipelines.some((pipeline) => pipeline.kind === kind.name)
   const owned = can('owned')
   const tagged = can('tagged')
   const priced = kind.fields.some(({ name }) => name === 'price' || name === 'total')
@@ -132,11 +132,15 @@ function Cards({ kind, records, names }: Props) {
 }
 
 function Contact({ record: { fields } }: { record: CrmRecord }) {
-  const texts = [fields.email, fields.phone].filter((text) => typeof text === 'string' && text !== '')
+  const texts = [fields.email, fields.phone].filter(
+    (text): text is string => typeof text === 'string' && text !== '',
+  )
   if (texts.length === 0) return null
   return (
-    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-      {texts.join(' · ')}
+    <Text component="div" size="sm" style={{ overflowWrap: 'anywhere' }}>
+      {texts.map((text) => (
+        <div key={text}>{text}</div>
+      ))}
     </Text>
   )
 }

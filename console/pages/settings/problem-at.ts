@@ -23,7 +23,7 @@ function isOwn(code: string): code is (typeof ownCodes)[number] {
 export type SettingsWords = TFunction<['settings', 'common']>
 
 /** One mistake, in the reader's language where we know its words. */
-export function mistakeText(detail: ProblemDetail, t: SettingsWords): string {
+function mistakeText(detail: ProblemDetail, t: SettingsWords): string {
   if (t('common:language') !== 'en' && isOwn(detail.code)) return t(`problem.${detail.code}`)
   return detailText(detail, t as unknown as TFunction)
 }

@@ -7,7 +7,7 @@ import { useChangeMyself, useMember, useSignOut } from '../../data/session.ts'
 import { speak } from '../../i18n/index.ts'
 import { isLanguage, languages } from '../../i18n/languages.ts'
 import { Page as Frame } from '../../parts/page.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
+import { LeaveGuard } from '../../parts/leave-guard.tsx'
 import { PasswordForm } from './profile/password-form.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
@@ -84,7 +84,7 @@ function NameForm() {
   }
   return (
     <form onSubmit={submit} noValidate>
-      <LeaveGuard when={differs && !change.isPending} />
+      <LeaveGuard unsaved={differs && !change.isPending} />
       <Group align="flex-start" gap="xs">
         <TextInput
           label={t('profile.name')}

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { LeaveGuard } from './leave-guard.tsx'
+import { LeaveGuard } from '../../parts/leave-guard.tsx'
 import classes from './settings.module.css'
 
 interface Props {
@@ -17,7 +17,7 @@ export function SaveBar({ changes, problem, saving, onDiscard }: Props) {
   const { t } = useTranslation(['settings', 'common'])
   return (
     <>
-      <LeaveGuard when={changes > 0 && !saving} />
+      <LeaveGuard unsaved={changes > 0 && !saving} />
       {changes > 0 && (
         <div className={classes['saveBar']} role="region" aria-label={t('saveBar.label')}>
           <Group justify="space-between" gap="xs">

@@ -1,13 +1,15 @@
-import { Badge, Button, Drawer, Stack, Textarea, TextInput, VisuallyHidden } from '@mantine/core'
+import { Badge, Button, Drawer, Skeleton, Stack, Textarea, TextInput, VisuallyHidden } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Location } from 'react-router'
 import type { Preset } from '../../data/catalogue.ts'
 import { allPipelines } from '../../data/pipelines.ts'
 import { useMay } from '../../data/session.ts'
 import type { Webhook, WebhookSettings } from '../../data/webhooks.ts'
 import { useEventOptions } from '../../parts/event-picker.tsx'
+import { LeaveGuard } from '../../parts/leave-guard.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
@@ -17,7 +19,6 @@ import { DeliverySection } from './delivery-section.tsx'
 import { FoldsContext, useFoldsState } from './folds.ts'
 import { FormContext, useFormState } from './form-state.ts'
 import classes from './form.module.css'
-import { AskBeforeLeaving } from './leaving.tsx'
 import { foldOf } from './places.ts'
 import { ProblemSummary } from './problem-summary.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -27,6 +28,9 @@ import { TryIt } from './try-it/try-it.tsx'
 import { useField } from './use-field.ts'
 import { useSave } from './use-save.ts'
 import { WhenSection } from './when-section.tsx'
+
+/** What fills a new form in stands in the address: another one is another form. */
+const addressOf = ({ pathname, search }: Location) => pathname + search
 
 interface Props {
   initial: WebhookSettings
@@ -60,16 +64,21 @@ export function Form({ initial: first, saved, preset }: Props) {
   useEffect(() => {
     unsaved.current = form.changed
   }, [form.changed])
-  const mayLeave = useCallback(() => !unsaved.current, [])
+  const isUnsaved = useCallback(() => unsaved.current, [])
   const { save, saving, failure } = useSave(form, folds, complete, () => (unsaved.current = false))
   useHotkeys([['mod+S', () => void save()]], [])
 
   const title = saved ? t(may.manage ? 'title.edit' : 'title.view', { name: saved.name }) : t('title.new')
-  const tryIt = <TryIt draft={complete} savedId={form.savedId} />
+  // What they load late must not make the whole form wait, and lose its place.
+  const tryIt = (
+    <Suspense fallback={<Skeleton h={240} radius="md" />}>
+      <TryIt draft={complete} savedId={form.savedId} />
+    </Suspense>
+  )
   return (
     <FormContext value={form}>
       <FoldsContext value={folds}>
-        <AskBeforeLeaving mayLeave={mayLeave} />
+        <LeaveGuard unsaved={isUnsaved} placeOf={addressOf} />
         <Page
           title={title}
           trail={[
@@ -92,7 +101,9 @@ export function Form({ initial: first, saved, preset }: Props) {
               <NameFields suggested={suggested} />
               <WhenSection />
               <div data-field="conditions">
-                <ConditionsSection form={form} />
+                <Suspense fallback={<Skeleton h={160} radius="md" />}>
+                  <ConditionsSection form={form} />
+                </Suspense>
               </div>
               <SendSection />
               <DeliverySection />
@@ -115,8 +126,6 @@ export function Form({ initial: first, saved, preset }: Props) {
               position="bottom"
               size="88%"
               title={<VisuallyHidden>{t('tryIt')}</VisuallyHidden>}
-              // The header of a drawer is no landmark of the page.
-              attributes={{ header: { role: 'none' } }}
               closeButtonProps={{ 'aria-label': t('common:close') }}
             >
               {tryIt}

@@ -102,10 +102,14 @@ function AlertForm({ preset, onMade }: { preset: Preset; onMade: (webhook: Webho
       : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    make.mutate({ preset: preset.name, request: { url: url.trim() } }, { onSuccess: onMade })
+    make.mutate(
+      { preset: preset.name, name: preset.title, request: { url: url.trim() } },
+      { onSuccess: onMade },
+    )
   }
   return (
-    <form onSubmit={submit}>
+    // The server says what is wrong, in the reader's language.
+    <form onSubmit={submit} noValidate>
       <Stack gap="sm" align="flex-start">
         <TextInput
           w="100%"
@@ -167,9 +171,7 @@ function Made({ webhook: { id, name }, test, onMore }: MadeProps) {
       )}
       {test.error && <ProblemAlert problem={test.error} retry={send} />}
       <Group gap="xs">
-        <Button loading={test.isPending} onClick={send}>
-          {t('alerts.testAgain')}
-        </Button>
+        {!test.isPending && <Button onClick={send}>{t('alerts.testAgain')}</Button>}
         <Button component={Link} to={`/webhooks/${id}/edit`} variant="default">
           {t('alerts.edit')}
         </Button>

@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** A board of two stages with the one lead on it. */
-export function MoveStep({ guide: { record, way }, isDone, isAsked, requests, onMove }: Props) {
+export function MoveStep({ guide: { webhook, record, way }, isDone, isAsked, requests, onMove }: Props) {
   const { t } = useTranslation('welcome')
   const change = useChangeRecord()
   const [over, setOver] = useState<string | null>(null)
@@ -87,7 +87,7 @@ export function MoveStep({ guide: { record, way }, isDone, isAsked, requests, on
       title={t('move.title')}
       state={isDone ? 'done' : 'now'}
       isAsked={isAsked}
-      about={t('move.about', { stage: way.to.name })}
+      about={webhook.scope.length > 0 ? t('move.about', { stage: way.to.name }) : t('move.aboutAny')}
     >
       <Stack gap="sm">
         <div className={classes['board']}>{[way.from, way.to].map(column)}</div>

@@ -20,11 +20,9 @@ export function NextStep({ number, webhookId, state }: Props) {
   const may = useMay()
   if (state === 'later') return <Step number={number} title={t('next.title')} state="later" />
   const places = [
-    {
-      to: webhookId ? `/webhooks/${webhookId}/edit` : '/webhooks/new',
-      icon: IconSend,
-      key: webhookId ? 'url' : 'webhook',
-    },
+    ...(webhookId === null
+      ? []
+      : ([{ to: `/webhooks/${webhookId}/edit`, icon: IconSend, key: 'url' }] as const)),
     { to: '/sources/new', icon: IconPlugConnected, key: 'source' },
     ...(may.administer
       ? ([

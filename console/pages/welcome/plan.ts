@@ -74,6 +74,8 @@ export function guideWebhook(preset: Preset, way: Way, url: string): WebhookDraf
   const asksForStage = preset.asks.some(({ path }) => path === 'scope')
   return {
     preset: preset.name,
+    // The reader's language; the server would take that of the account.
+    name: preset.title,
     request: { url },
     ...(addsMoves(preset) ? { events: [...eventsOf(preset.webhook), moved] } : {}),
     ...(asksForStage ? { scope: [{ pipeline_id: way.pipeline.id, stage_ids: [way.to.id] }] } : {}),

@@ -40,7 +40,7 @@ export function Step({ number, title, state, about, isAsked = false, isQuiet = f
       <div className={classes['number']} data-state={state} aria-hidden>
         {state === 'done' ? <IconCheck size={20} stroke={2.4} /> : number}
       </div>
-      <Box style={{ minWidth: 0 }} pt={4}>
+      <Box className={classes['head'] ?? ''}>
         <Title
           order={2}
           size="h4"
@@ -58,8 +58,8 @@ export function Step({ number, title, state, about, isAsked = false, isQuiet = f
             {about}
           </Text>
         )}
-        {children && <Box mt="sm">{children}</Box>}
       </Box>
+      {children && <Box className={classes['body'] ?? ''}>{children}</Box>}
     </li>
   )
 }

@@ -36,7 +36,7 @@ export function HistorySection({ form }: { form: AccountForm }) {
                 <Chip
                   key={count}
                   size="xs"
-                  variant="light"
+                  variant="outline"
                   checked={days === count}
                   onChange={() => change({ retention_days: count })}
                 >

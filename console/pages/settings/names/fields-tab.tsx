@@ -116,7 +116,7 @@ function FieldRow({ kind, field, onEdit }: { kind: Kind; field: KnownField; onEd
 }
 
 /** What it holds: `Choice: north, south`, `Link to: Contact`. */
-export function TypeText({
+function TypeText({
   field: { type, choices, links },
 }: {
   field: Pick<KnownField, 'type' | 'choices' | 'links'>

@@ -3,12 +3,13 @@ import { IconLetterCase, IconTrash } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type RuleProps, useRule } from 'react-querybuilder'
+import type { Operator } from '../../../data/catalogue.ts'
 import type { Rule } from '../../../data/condition.ts'
 import { FieldPicker } from '../../../parts/field-picker.tsx'
 import { useConditionScene } from './condition-scene.ts'
 import { OperatorPicker } from './operator-picker.tsx'
 import { fromQueryRule, type Query, type QueryRule, serverPath, withRuleAt } from './query.ts'
-import { foldedTypes, withField, withOperator } from './settle.ts'
+import { foldedTypes, isComplete, withField, withOperator } from './settle.ts'
 import { ValueEditor } from './values/value-editor.tsx'
 import classes from './conditions.module.css'
 
@@ -44,6 +45,10 @@ export const ConditionRow = memo(function ConditionRow(props: RuleProps) {
     set(value === undefined ? rest : { ...rest, value })
   }
   const canFold = operator && operator.values !== 'none' && field && foldedTypes.has(field.type)
+  const fieldProblem = isGone
+    ? t('if.unknownField')
+    : problemAt(`${place}.field`) && t(rule.field === '' ? 'if.chooseField' : 'if.unknownField')
+  const valueProblem = problemAt(`${place}.value`) && t(valueMistake(rule, operator))
   const rowProblem = problemAt(place) ?? problemAt(`${place}.case_sensitive`)
 
   return (
@@ -56,7 +61,7 @@ export const ConditionRow = memo(function ConditionRow(props: RuleProps) {
           paths={fields.list}
           kinds={kinds}
           knownOnly
-          error={problemAt(`${place}.field`) ?? (isGone ? t('if.unknownField') : null)}
+          error={fieldProblem}
           disabled={readOnly}
           data-field={`${place}.field`}
         />
@@ -84,7 +89,7 @@ export const ConditionRow = memo(function ConditionRow(props: RuleProps) {
               value={rule.value}
               onChange={setValue}
               label={`${name}: ${t('if.value')}`}
-              error={problemAt(`${place}.value`)}
+              error={valueProblem}
               disabled={readOnly}
             />
           </Box>
@@ -128,6 +133,12 @@ export const ConditionRow = memo(function ConditionRow(props: RuleProps) {
     </Box>
   )
 })
+
+/** What is missing is said plainly, and so is what is the wrong way round. */
+function valueMistake(rule: Rule, operator: Operator | undefined) {
+  if (!isComplete(rule, operator?.values)) return 'if.fillIn' as const
+  return operator?.values === 'two' ? ('if.problem.range' as const) : ('if.problem.bad_value' as const)
+}
 
 interface SwitchProps {
   on: boolean

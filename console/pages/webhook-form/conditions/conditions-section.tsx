@@ -10,7 +10,7 @@ import { useConditionWords } from '../../../parts/condition-words.ts'
 import type { WebhookForm } from '../form-state.ts'
 import { Section } from '../section.tsx'
 import { subscribedTypes } from '../subscribed.ts'
-import { useProblemAt } from '../use-field.ts'
+import { useRowProblems } from './row-problems.ts'
 import { useLinkNames } from './link-names.ts'
 import { type AskableFields, askableFields } from './scene.ts'
 import { suggestedRules } from './suggestions.ts'
@@ -39,7 +39,7 @@ export function ConditionsSection({ form }: { form: WebhookForm }) {
     (): ConditionWords => ({ ...said, fieldType: (path) => fields.find(path)?.type ?? said.fieldType(path) }),
     [said, fields],
   )
-  const problemAt = useProblemAt()
+  const problemAt = useRowProblems(form)
   const { readOnly } = form
   const scene = useMemo(
     () => ({ fields, words, kinds, problemAt, readOnly }),

@@ -44,6 +44,12 @@ test('another type starts anew with its first operator', () => {
   })
 })
 
+test('dates and amounts begin with what is usual', () => {
+  const anew = { field: '', operator: '' }
+  expect(withField(anew, 'current.due', scene)).toEqual({ field: 'current.due', operator: 'before' })
+  expect(withField(anew, 'current.price', scene)).toEqual({ field: 'current.price', operator: '>' })
+})
+
 test('an id of one field is none of another', () => {
   const rule = { field: 'current.stage_id', operator: '=', value: '142' }
   expect(withField(rule, 'data.stage_id', scene)).toEqual({ field: 'data.stage_id', operator: '=' })

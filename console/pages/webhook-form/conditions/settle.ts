@@ -17,7 +17,10 @@ export function withField(rule: Rule, path: string, { find, operatorsFor }: Scen
   if (!field) return { ...rule, field: path }
   const offered = operatorsFor(field)
   const before = find(rule.field)
-  const operator = offered.find(({ name }) => name === rule.operator) ?? offered[0]
+  const operator =
+    offered.find(({ name }) => name === rule.operator) ??
+    offered.find(({ name }) => name === usual[field.type]) ??
+    offered[0]
   if (!operator) return { field: path, operator: '' }
   // A value of the same type may be meant still; ids and choices of another field are not.
   const keeps = before !== null && before.type === field.type && plainTypes.has(field.type)
@@ -31,6 +34,9 @@ export function withOperator(rule: Rule, name: string, { find, operatorsFor }: S
   if (!field || !operator) return { ...rule, operator: name }
   return made(rule, rule.field, operator, reshaped(rule.value, operator, field.type), field.type)
 }
+
+/** What is asked first, where it is not what stands first. */
+const usual: Partial<Record<FieldType, string>> = { date: 'before', number: '>', money: '>' }
 
 const plainTypes: ReadonlySet<FieldType> = new Set(['text', 'number', 'money', 'date', 'boolean'])
 

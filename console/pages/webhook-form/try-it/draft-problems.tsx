@@ -6,6 +6,7 @@ import type { Rule } from '../../../data/condition.ts'
 import type { WebhookSettings } from '../../../data/webhooks.ts'
 import { ruleText } from '../../../parts/condition-text.ts'
 import { useConditionWords } from '../../../parts/condition-words.ts'
+import { useRowProblemWords } from '../conditions/row-problems.ts'
 import { useFolds } from '../folds.ts'
 import { valueAt } from '../path.ts'
 import { fieldAt } from '../places.ts'
@@ -48,11 +49,14 @@ function useProblemSentence(draft: WebhookSettings): (problem: ProblemDetail) =>
   const { t } = useTranslation('form')
   const words = useConditionWords([])
   const sayProblem = useProblemWords()
+  const sayRow = useRowProblemWords()
   return (problem) => {
     const rule = ruleAt(draft, problem.path)
     if (rule) {
       if (rule.field === '') return t('try.noField')
-      if (problem.code === 'unfinished') return t('try.unfinishedRow', { row: ruleText(rule, words) })
+      const row = ruleText(rule, words)
+      if (problem.code === 'unfinished') return t('try.unfinishedRow', { row })
+      return t('try.problem', { field: row, problem: sayRow(problem) })
     }
     const place = fieldAt(problem.path)
     if (!place) return sayProblem(problem)

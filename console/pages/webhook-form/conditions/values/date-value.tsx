@@ -28,7 +28,12 @@ export function DateValue({
   const shown = shownDay === null ? '' : `: ${formatDay(shownDay, i18n.language)}`
   return (
     <DatesProvider
-      settings={{ locale: i18n.language.toLowerCase(), firstDayOfWeek: i18n.language === 'pt-BR' ? 0 : 1 }}
+      settings={{
+        locale: i18n.language.toLowerCase(),
+        firstDayOfWeek: i18n.language === 'pt-BR' ? 0 : 1,
+        // Red is for mistakes.
+        weekendDays: [],
+      }}
     >
       <Group gap={4} wrap="nowrap" align="flex-start">
         <DatePickerInput
@@ -48,7 +53,8 @@ export function DateValue({
             monthLevelControl: t('if.chooseMonth'),
             yearLevelControl: t('if.chooseYear'),
           }}
-          popoverProps={{ withinPortal: true }}
+          hideOutsideDates
+          popoverProps={{ withinPortal: true, returnFocus: true }}
           miw="9.5rem"
           error={error}
           disabled={disabled}
