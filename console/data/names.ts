@@ -19,6 +19,11 @@ export function useNames(kinds: readonly string[] = []): NameOf {
       stage: new Map(ofKinds.flatMap(({ stages }) => stages.map(({ id, name }) => [id, name]))),
       user: new Map((users ?? []).map(({ id, name }) => [id, name])),
     }
-    return (type, id) => names[type]?.get(id)
+    return (type, id, path) => names[type === 'list' && holdsUsers(path) ? 'user' : type]?.get(id)
   }, [pipelines, users, meant])
+}
+
+/** Lists of whom a record is shared with hold people. */
+export function holdsUsers(path: string): boolean {
+  return /\.(old_)?(shared_with|user_ids)$/.test(path)
 }

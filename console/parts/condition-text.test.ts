@@ -101,25 +101,25 @@ const city: Rule = { field: 'current.city', operator: '=', value: 'Kraków' }
 const bulk: Rule = { field: 'event.bulk', operator: '=', value: true }
 
 test.each([
-  ['en', 'Sent unless City is “Kraków” or Bulk is yes.'],
-  ['ru', 'Отправляется всегда, кроме случаев, когда «Город» — «Kraków» или «Массово» — да.'],
-  ['pl', 'Wysyłane zawsze, chyba że „Miasto” to „Kraków” lub „Masowo” to tak.'],
-  ['pt-BR', 'Enviado sempre, a menos que isto aconteça: “Cidade” é “Kraków” ou “Em massa” é sim.'],
+  ['en', 'Sent unless City is “Kraków” or Bulk: yes.'],
+  ['ru', 'Отправляется всегда, кроме случаев, когда «Город» — «Kraków» или «Массово»: да.'],
+  ['pl', 'Wysyłane zawsze, chyba że „Miasto” to „Kraków” lub „Masowo”: tak.'],
+  ['pt-BR', 'Enviado sempre, a menos que isto aconteça: “Cidade” é “Kraków” ou “Em massa”: sim.'],
 ] as const)('the whole turned round in %s', (language, sentence) => {
   expect(say(language, { combinator: 'or', not: true, rules: [city, bulk] })).toBe(sentence)
 })
 
 test.each([
-  ['en', 'Sent when Price increased and it is not so that (City is “Kraków” or Bulk is yes).'],
+  ['en', 'Sent when Price increased and it is not so that (City is “Kraków” or Bulk: yes).'],
   [
     'ru',
-    'Отправляется, когда поле «Бюджет» увеличилось и неверно, что («Город» — «Kraków» или «Массово» — да).',
+    'Отправляется, когда поле «Бюджет» увеличилось и неверно, что («Город» — «Kraków» или «Массово»: да).',
   ],
   [
     'pl',
-    'Wysyłane, gdy pole „Wartość” wzrosło i nie jest prawdą, że („Miasto” to „Kraków” lub „Masowo” to tak).',
+    'Wysyłane, gdy pole „Wartość” wzrosło i nie jest prawdą, że („Miasto” to „Kraków” lub „Masowo”: tak).',
   ],
-  ['pt-BR', 'Enviado quando “Valor” aumentou e não é verdade que (“Cidade” é “Kraków” ou “Em massa” é sim).'],
+  ['pt-BR', 'Enviado quando “Valor” aumentou e não é verdade que (“Cidade” é “Kraków” ou “Em massa”: sim).'],
 ] as const)('an inner group turned round in %s', (language, sentence) => {
   const inner: Condition = { combinator: 'or', not: true, rules: [city, bulk] }
   const rules = [{ field: 'current.price', operator: 'increased' }, inner]

@@ -62,7 +62,7 @@ export function ruleText(rule: Rule, words: ConditionWords): string {
   // `as`: the sentences are as many as the server's operators; one that the console does not know is said with its title.
   const row = t(`condition.row.${rule.operator}` as 'condition.row.other', {
     ...filled,
-    context: values.length === 1 && lists.has(rule.operator) ? 'single' : amounts.has(type) ? 'number' : '',
+    context: contextOf(rule.operator, type, values.length),
     defaultValue: t('condition.row.other', filled).trim(),
   })
   return rule.case_sensitive ? t('condition.caseSensitive', { row }) : row
@@ -77,6 +77,13 @@ export function askedText(rule: Rule, words: ConditionWords): string {
   const shown = valuesOf(rule, takes).map((value) => valueText(value, type, words, rule.field))
   if (takes === 'two') return words.t('condition.range', { from: shown[0] ?? '…', to: shown[1] ?? '…' })
   return manyText(shown, words)
+}
+
+/** Which wording of an operator's sentence is meant. */
+function contextOf(operator: string, type: FieldType, count: number): string {
+  if (count === 1 && lists.has(operator)) return 'single'
+  if (type === 'boolean') return 'boolean'
+  return amounts.has(type) ? 'number' : ''
 }
 
 /** Of these a list of one reads better as one value. */

@@ -46,7 +46,9 @@ export function detailText(detail: ProblemDetail, t: Translate): string {
 }
 
 /** What may be meant so in a webhook but often is not. */
-export const warningText: typeof detailText = detailText
+export function warningText(warning: ProblemDetail, t: Translate): string {
+  return detailText(warning, t)
+}
 
 /** A sentence of the server that comes without a code: a problem of a source's call, for instance. */
 export function sentenceText(message: string, t: Translate): string {

@@ -15,7 +15,7 @@ import { type MemberAction, MemberRow } from './members/member-row.tsx'
 import { NewLinkModal } from './members/new-link-modal.tsx'
 import { roles } from './members/role-choice.tsx'
 import { RoleTable } from './members/role-table.tsx'
-import { refusalText } from './problem-at.ts'
+import { problemText } from '../../parts/problem-text.ts'
 import { ReadOnlyNote } from './read-only-note.tsx'
 import classes from './settings.module.css'
 
@@ -103,7 +103,7 @@ function useRemoveWithQuestion() {
             notifications.show({
               color: 'red',
               title: t('common:problem.title'),
-              message: refusalText(problem, t),
+              message: problemText(problem, t),
             }),
         }),
     })

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ApiProblem } from '../../data/client.ts'
-import { isShownAt, problemAt, refusalText, type SettingsWords } from './problem-at.ts'
+import { isShownAt, problemAt } from './problem-at.ts'
 
-/** Words of a language, as their keys. */
-const wordsOf = (language: string) =>
-  ((key: string) => (key.endsWith('language') ? language : key)) as unknown as SettingsWords
-const en = wordsOf('en')
-const pl = wordsOf('pl')
+/** English: what the server says is shown. */
+const t = () => 'en'
 
 const message = 'This is not your present password.'
 const refusal = new ApiProblem(
@@ -18,16 +15,15 @@ const refusal = new ApiProblem(
 )
 const conflict = new ApiProblem(409, 'conflict', 'Webhooks name its events.', [], null)
 
-describe('a mistake stands at its field', () => {
-  test('in the words of the server for English readers, in ours for others', () => {
-    expect(problemAt(refusal, 'password', en)).toBe(message)
-    expect(problemAt(refusal, 'password', pl)).toBe('problem.wrong_password')
+describe('a mistake', () => {
+  test('stands at its field', () => {
+    expect(problemAt(refusal, 'password', t)).toBe(message)
   })
 
   test('and at no other', () => {
-    expect(problemAt(refusal, 'new_password', en)).toBeUndefined()
-    expect(problemAt(conflict, 'password', en)).toBeUndefined()
-    expect(problemAt(null, 'password', en)).toBeUndefined()
+    expect(problemAt(refusal, 'new_password', t)).toBeUndefined()
+    expect(problemAt(conflict, 'password', t)).toBeUndefined()
+    expect(problemAt(null, 'password', t)).toBeUndefined()
   })
 })
 
@@ -36,9 +32,4 @@ test('a form says above its fields only what stands at none of them', () => {
   expect(isShownAt(refusal, ['name'])).toBe(false)
   expect(isShownAt(conflict, ['name'])).toBe(false)
   expect(isShownAt(null, ['name'])).toBe(false)
-})
-
-test('a refusal without details is said in its own sentence', () => {
-  expect(refusalText(conflict, pl)).toBe('Webhooks name its events.')
-  expect(refusalText(refusal, pl)).toBe('problem.wrong_password')
 })

@@ -24,7 +24,9 @@ export function useGuide(): {
   const key = keyOf(session.account?.id ?? '')
   const [remembered, setRemembered] = useState(() => localStorage.getItem(key))
   // Before the first visit it is not there, and need not be asked for.
-  const enabled = webhooks.some(({ request }) => inspectors.items.some(({ url }) => url === request.url))
+  const enabled =
+    (remembered !== null || !demo.loaded) &&
+    webhooks.some(({ request }) => inspectors.items.some(({ url }) => url === request.url))
   const record = useQuery({ ...recordQuery(guideKind, guideRecordId), retry: false, enabled })
   const guide = findGuide({
     webhooks,

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { confirmDanger } from '../../../parts/confirm.tsx'
-import { refusalText } from '../problem-at.ts'
+import { problemText } from '../../../parts/problem-text.ts'
 
 /** Asks, deletes, and says why where the server refuses: webhooks that name it, for instance. */
 export function useDeleteWithQuestion() {
@@ -18,7 +18,7 @@ export function useDeleteWithQuestion() {
             notifications.show({
               color: 'red',
               title: t('common:problem.title'),
-              message: refusalText(problem, t),
+              message: problemText(problem, t),
             }),
         }),
     })

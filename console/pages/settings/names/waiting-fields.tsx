@@ -6,7 +6,8 @@ import { useCatalogue } from '../../../data/catalogue.ts'
 import { type AccountField, usePutField } from '../../../data/fields.ts'
 import { recordSearch } from '../../../data/records.ts'
 import { Panel } from '../../../parts/panel.tsx'
-import { isShownAt, problemAt, refusalText } from '../problem-at.ts'
+import { problemText } from '../../../parts/problem-text.ts'
+import { isShownAt, problemAt } from '../problem-at.ts'
 import { shapeInput, shapeOf } from './field-shape.ts'
 import { FieldShapeInputs } from './field-shape-inputs.tsx'
 import { NamingRow, nameInput } from './naming-row.tsx'
@@ -51,7 +52,7 @@ function FieldRow({ field }: { field: AccountField }) {
       hint={examples.length > 0 && t('names.fieldHint', { values: examples.join(', ') })}
       ready={title.trim() !== ''}
       saving={put.isPending}
-      problem={put.error && !isShownAt(put.error, shown) ? refusalText(put.error, t) : undefined}
+      problem={put.error && !isShownAt(put.error, shown) ? problemText(put.error, t) : undefined}
       onSave={() => put.mutate({ kind, name, title: title.trim(), ...shapeInput(shape) })}
     >
       <TextInput

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CrmUser, usePutUser } from '../../../data/users.ts'
 import { Panel } from '../../../parts/panel.tsx'
-import { isShownAt, problemAt, refusalText } from '../problem-at.ts'
+import { problemText } from '../../../parts/problem-text.ts'
+import { isShownAt, problemAt } from '../problem-at.ts'
 import { NamingRow, nameInput } from './naming-row.tsx'
 
 /** People that records name by a number only. */
@@ -30,7 +31,7 @@ function PersonRow({ user: { id } }: { user: CrmUser }) {
       id={id}
       ready={name.trim() !== ''}
       saving={put.isPending}
-      problem={put.error && !isShownAt(put.error, ['email']) ? refusalText(put.error, t) : undefined}
+      problem={put.error && !isShownAt(put.error, ['email']) ? problemText(put.error, t) : undefined}
       onSave={() => put.mutate({ id, name: name.trim(), email: email.trim() || null })}
     >
       <TextInput

@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { useCatalogue } from '../../../data/catalogue.ts'
 import type { Pipeline, Stage, StageType } from '../../../data/pipelines.ts'
 import { Panel } from '../../../parts/panel.tsx'
-import { refusalText } from '../problem-at.ts'
+import { problemText } from '../../../parts/problem-text.ts'
 import { NamingRow, nameInput } from './naming-row.tsx'
 import { useNamePlace } from './use-name-place.ts'
 import { isUnnamed, type Waiting } from './waiting.ts'
@@ -45,7 +45,7 @@ function PipelineRow({ pipeline: { kind, id, stages } }: { pipeline: Pipeline })
       }
       ready={typed.trim() !== ''}
       saving={name.isPending}
-      problem={name.error ? refusalText(name.error, t) : undefined}
+      problem={name.error ? problemText(name.error, t) : undefined}
       onSave={() => name.mutate({ kind, id, naming: { stageId: null, name: typed.trim() } })}
     >
       <TextInput
@@ -81,7 +81,7 @@ function StageRow({ pipeline, stage: { id, type } }: { pipeline: Pipeline; stage
       }
       ready={typed.trim() !== ''}
       saving={name.isPending}
-      problem={name.error ? refusalText(name.error, t) : undefined}
+      problem={name.error ? problemText(name.error, t) : undefined}
       onSave={() =>
         name.mutate({
           kind: pipeline.kind,

@@ -44,6 +44,10 @@ export const ConditionRow = memo(function ConditionRow(props: RuleProps) {
     const { value: _, ...rest } = rule
     set(value === undefined ? rest : { ...rest, value })
   }
+  const setCapitals = (on: boolean) => {
+    const { case_sensitive: _, ...rest } = rule
+    set(on ? { ...rest, case_sensitive: true } : rest)
+  }
   const canFold = operator && operator.values !== 'none' && field && foldedTypes.has(field.type)
   const fieldProblem = isGone
     ? t('if.unknownField')
@@ -91,18 +95,17 @@ export const ConditionRow = memo(function ConditionRow(props: RuleProps) {
               label={`${name}: ${t('if.value')}`}
               error={valueProblem}
               disabled={readOnly}
+              capitals={
+                canFold && (
+                  <CapitalsSwitch
+                    on={rule.case_sensitive === true}
+                    onChange={setCapitals}
+                    disabled={readOnly}
+                  />
+                )
+              }
             />
           </Box>
-          {canFold && (
-            <CapitalsSwitch
-              on={rule.case_sensitive === true}
-              onChange={(on) => {
-                const { case_sensitive: _, ...rest } = rule
-                set(on ? { ...rest, case_sensitive: true } : rest)
-              }}
-              disabled={readOnly}
-            />
-          )}
         </Box>
       )}
       {!readOnly && (

@@ -1,4 +1,4 @@
-import { type ComboboxData, Select } from '@mantine/core'
+import { Combobox, InputBase, ScrollArea, useCombobox, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Operator } from '../../../data/catalogue.ts'
 import { useConditionScene } from './condition-scene.ts'
@@ -16,41 +16,66 @@ interface Props {
 export function OperatorPicker({ value, offered, onChange, label, error, disabled }: Props) {
   const { t } = useTranslation('form')
   const { words } = useConditionScene()
-  const title = words.operator(value)?.title ?? value
+  const combobox = useCombobox({
+    onDropdownClose: () => combobox.resetSelectedOption(),
+    onDropdownOpen: () => combobox.updateSelectedOptionIndex('active'),
+  })
+  const plain = offered.filter(({ transition }) => !transition)
+  const transitions = offered.filter(({ transition }) => transition)
   return (
-    <Select
-      aria-label={label}
-      value={value === '' ? null : value}
-      onChange={(name) => name !== null && onChange(name)}
-      data={optionsOf(offered, value, title, t('if.now'), t('if.change'))}
-      allowDeselect={false}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-      maxDropdownHeight={360}
-      title={title}
-      error={error}
-      disabled={disabled}
-    />
+    <Combobox
+      store={combobox}
+      position="bottom-start"
+      width="max-content"
+      middlewares={{ flip: true, shift: true }}
+      onOptionSubmit={(name) => {
+        onChange(name)
+        combobox.closeDropdown()
+      }}
+    >
+      <Combobox.Target targetType="button" withAriaAttributes>
+        <InputBase
+          component="button"
+          type="button"
+          pointer
+          // Its words may need two lines, in some languages.
+          multiline
+          rightSection={<Combobox.Chevron />}
+          rightSectionPointerEvents="none"
+          onClick={() => combobox.toggleDropdown()}
+          error={error}
+          disabled={disabled}
+        >
+          <VisuallyHidden>{label}: </VisuallyHidden>
+          {words.operator(value)?.title ?? value}
+        </InputBase>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options aria-label={label}>
+          <ScrollArea.Autosize mah={340} type="auto" scrollbarSize={6}>
+            {transitions.length === 0 ? (
+              <Choices operators={plain} value={value} />
+            ) : (
+              <>
+                <Combobox.Group label={t('if.now')}>
+                  <Choices operators={plain} value={value} />
+                </Combobox.Group>
+                <Combobox.Group label={t('if.change')}>
+                  <Choices operators={transitions} value={value} />
+                </Combobox.Group>
+              </>
+            )}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
   )
 }
 
-function optionsOf(
-  offered: Operator[],
-  chosen: string,
-  title: string,
-  now: string,
-  change: string,
-): ComboboxData {
-  const item = (operator: Operator) => ({ value: operator.name, label: operator.title })
-  const plain = offered.filter(({ transition }) => !transition).map(item)
-  const transitions = offered.filter(({ transition }) => transition).map(item)
-  const missing = chosen !== '' && !offered.some(({ name }) => name === chosen)
-  return [
-    ...(missing ? [{ value: chosen, label: title }] : []),
-    ...(transitions.length > 0
-      ? [
-          { group: now, items: plain },
-          { group: change, items: transitions },
-        ]
-      : plain),
-  ]
+function Choices({ operators, value }: { operators: Operator[]; value: string }) {
+  return operators.map(({ name, title }) => (
+    <Combobox.Option key={name} value={name} active={name === value} fw={name === value ? 600 : undefined}>
+      {title}
+    </Combobox.Option>
+  ))
 }

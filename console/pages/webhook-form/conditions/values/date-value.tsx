@@ -14,7 +14,7 @@ export function DateValue({
   label,
   error,
   disabled,
-}: Omit<ValueProps, 'field' | 'operator'>) {
+}: Omit<ValueProps, 'field' | 'operator' | 'capitals'>) {
   const { t, i18n } = useTranslation('form')
   const timeZone = useTimeZone()
   const text = textOf(value)

@@ -10,7 +10,7 @@ import {
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ValueOption } from './value-options.ts'
-import { listOf, textOf, textsOf, type ValueProps } from './value-props.ts'
+import { listOf, narrowField, textOf, textsOf, type ValueProps } from './value-props.ts'
 
 interface Props extends ValueProps {
   options: ValueOption[]
@@ -43,6 +43,7 @@ export function ManyOptions({ value, onChange, label, error, disabled, options }
   const texts = textsOf(value)
   return (
     <MultiSelect
+      styles={narrowField}
       aria-label={label}
       placeholder={texts.length === 0 ? t('if.choose') : ''}
       value={texts}

@@ -2,7 +2,7 @@ import { MultiSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { LongSelect } from './long-select.tsx'
 import { useRecordOptions } from './record-options.ts'
-import { listOf, textOf, textsOf, type ValueProps } from './value-props.ts'
+import { listOf, narrowField, textOf, textsOf, type ValueProps } from './value-props.ts'
 
 interface Props extends ValueProps {
   /** The kind that the link names. */
@@ -35,6 +35,7 @@ export function ManyRecords({ kind, value, onChange, label, error, disabled }: P
   const { options, setSearch } = useRecordOptions(kind, ids)
   return (
     <MultiSelect
+      styles={narrowField}
       aria-label={label}
       placeholder={ids.length === 0 ? t('if.searchRecord') : ''}
       value={ids}

@@ -1,6 +1,6 @@
 import { TagsInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { listOf, textOf, textsOf, type ValueProps } from './value-props.ts'
+import { listOf, narrowField, textOf, textsOf, type ValueProps } from './value-props.ts'
 
 export function OneText({ value, onChange, label, error, disabled }: ValueProps) {
   return (
@@ -25,6 +25,7 @@ export function ManyTexts({ value, onChange, label, error, disabled }: ValueProp
   const texts = textsOf(value)
   return (
     <TagsInput
+      styles={narrowField}
       aria-label={label}
       placeholder={texts.length === 0 ? t('if.addValue') : ''}
       value={texts}

@@ -1,4 +1,5 @@
 import { Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '../../../../data/json.ts'
 import { AmountRange, AmountValue } from './amount-value.tsx'
@@ -35,14 +36,32 @@ function OneValue(props: ValueProps) {
   if (field.type === 'number' || field.type === 'money') return <AmountValue {...props} />
   if (field.type === 'date') return <DateValue {...props} />
   if (field.type === 'link' && field.links !== null) return <OneRecord {...props} kind={field.links} />
-  return options ? <OneOption {...props} options={options} /> : <OneText {...props} />
+  return options ? (
+    <OneOption {...props} options={options} />
+  ) : (
+    <Typed {...props} input={<OneText {...props} />} />
+  )
 }
 
 function ManyValues(props: ValueProps) {
   const { field, operator } = props
   const options = useValueOptions(field, operator)
   if (field.type === 'link' && field.links !== null) return <ManyRecords {...props} kind={field.links} />
-  return options ? <ManyOptions {...props} options={options} /> : <ManyTexts {...props} />
+  return options ? (
+    <ManyOptions {...props} options={options} />
+  ) : (
+    <Typed {...props} input={<ManyTexts {...props} />} />
+  )
+}
+
+/** What is typed, with the switch beside it. */
+function Typed({ input, capitals }: Pick<ValueProps, 'capitals'> & { input: ReactNode }) {
+  return (
+    <Group gap={4} wrap="nowrap" align="flex-start">
+      <div style={{ flex: 1, minWidth: 0 }}>{input}</div>
+      {capitals}
+    </Group>
+  )
 }
 
 function DateRange({ value, onChange, label, error, ...props }: ValueProps) {
@@ -61,16 +80,18 @@ function DateRange({ value, onChange, label, error, ...props }: ValueProps) {
         onChange={(day) => set({ from: day })}
         error={error}
       />
-      <Text size="sm" c="dimmed" mt={6}>
-        {t('if.to')}
-      </Text>
-      <DateValue
-        {...props}
-        label={`${label}, ${t('if.to')}`}
-        value={to ?? undefined}
-        onChange={(day) => set({ to: day })}
-        error={null}
-      />
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <Text size="sm" c="dimmed" mt={8}>
+          {t('if.to')}
+        </Text>
+        <DateValue
+          {...props}
+          label={`${label}, ${t('if.to')}`}
+          value={to ?? undefined}
+          onChange={(day) => set({ to: day })}
+          error={null}
+        />
+      </Group>
     </Group>
   )
 }

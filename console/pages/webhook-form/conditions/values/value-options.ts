@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Operator } from '../../../../data/catalogue.ts'
+import { holdsUsers } from '../../../../data/names.ts'
 import { allPipelines, type Pipeline } from '../../../../data/pipelines.ts'
 import { allUsers, type CrmUser } from '../../../../data/users.ts'
 import { type KnownValues, useKnownValues } from '../../../../parts/known-values.ts'
@@ -21,7 +22,7 @@ export function useValueOptions(field: AskableField, operator: Operator): ValueO
     ...allPipelines,
     enabled: field.type === 'stage' || field.type === 'pipeline',
   })
-  const { data: users } = useQuery({ ...allUsers, enabled: field.type === 'user' || holdsUsers(field) })
+  const { data: users } = useQuery({ ...allUsers, enabled: field.type === 'user' || isListOfUsers(field) })
   const knownValues = useKnownValues()
   return useMemo(
     () => valueOptions(field, operator, { pipelines: pipelines ?? [], users: users ?? [], knownValues }),
@@ -40,7 +41,7 @@ export function valueOptions(field: AskableField, operator: Operator, known: Kno
   const ofKinds = known.pipelines.filter(({ kind }) => field.kinds.includes(kind))
   if (type === 'stage') return stageOptions(ofKinds)
   if (type === 'pipeline') return merged(ofKinds.map(({ id, name }) => ({ value: id, label: name })))
-  if (type === 'user' || holdsUsers(field))
+  if (type === 'user' || isListOfUsers(field))
     return known.users.map(({ id, name }) => ({ value: id, label: name }))
   const told = known.knownValues(path)
   if (choices && choices.length > 0) {
@@ -54,8 +55,8 @@ export function valueOptions(field: AskableField, operator: Operator, known: Kno
   return type === 'text' && whole && told && !/^(current|previous|data)\./.test(path) ? told : null
 }
 
-function holdsUsers({ path, type }: AskableField): boolean {
-  return type === 'list' && /\.(old_)?(shared_with|user_ids)$/.test(path)
+function isListOfUsers({ path, type }: AskableField): boolean {
+  return type === 'list' && holdsUsers(path)
 }
 
 /** An id may be a stage of several pipelines: it is one choice, named after all of them. */

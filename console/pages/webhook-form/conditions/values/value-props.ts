@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Operator } from '../../../../data/catalogue.ts'
 import type { Json } from '../../../../data/json.ts'
 import type { AskableField } from '../scene.ts'
@@ -13,6 +14,8 @@ export interface ValueProps {
   label: string
   error: string | null
   disabled: boolean
+  /** Beside what is typed: whether capitals count. */
+  capitals: ReactNode
 }
 
 export function textOf(value: Json | undefined): string {
@@ -31,3 +34,6 @@ export function listOf(texts: readonly string[], before: Json | undefined): Json
   const old = Array.isArray(before) ? before : []
   return texts.map((text) => old.find((entry) => textOf(entry) === text) ?? text)
 }
+
+/** Where one goes on typing stays on the line of what is there. */
+export const narrowField = { inputField: { minWidth: 40 } }
