@@ -23,7 +23,7 @@ import {
   IconUserCircle,
   IconWebhook,
 } from '@tabler/icons-react'
-import { Suspense, useEffect, useEffectEvent } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink as RouterLink, Outlet, useLocation } from 'react-router'
 import { useMember, useSignOut } from './data/session.ts'
@@ -56,8 +56,6 @@ export function Shell() {
   const { t } = useTranslation()
   const [opened, { toggle, close }] = useDisclosure()
   const { pathname } = useLocation()
-  const arrived = useEffectEvent(close)
-  useEffect(() => arrived(), [pathname])
   const under = (path: string) =>
     path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)
 
@@ -93,6 +91,7 @@ export function Shell() {
               key={to}
               component={RouterLink}
               to={to}
+              onClick={close}
               label={t(key)}
               leftSection={<Icon size={18} stroke={1.7} />}
               active={under(to) || ('also' in rest && under(rest.also))}
@@ -112,6 +111,7 @@ export function Shell() {
                 key={to}
                 component={RouterLink}
                 to={to}
+                onClick={close}
                 label={t(key)}
                 active={under(to)}
                 variant="light"

@@ -32,7 +32,8 @@ const lookEveryMs = 5_000
 
 /** One source: where to send, how it is doing, what it did not understand, and its settings. */
 export function SourceView({ id }: { id: string }) {
-  const { t } = useTranslation(['sources', 'common'])
+  // What the tabs say is loaded with the page: words that come later would put it out of sight for a moment.
+  const { t } = useTranslation(['sources', 'common', 'exchange', 'form'])
   const may = useMay()
   const { sources } = useCatalogue()
   const [params, setParams] = useSearchParams()

@@ -16,7 +16,8 @@ import classes from './welcome.module.css'
 
 /** The first minute: look around in demo data, or see a first webhook arrive. */
 export function Page() {
-  const { t } = useTranslation('welcome')
+  // What the steps say is loaded with the page: words that come later would put it out of sight for a moment.
+  const { t } = useTranslation(['welcome', 'exchange', 'pipelines'])
   const may = useMay()
   const { guide, isLoading, remember } = useGuide()
   if (isLoading) return <Loading />
