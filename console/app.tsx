@@ -1,8 +1,8 @@
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { notifications, Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router/dom'
 import { makeQueryClient } from './data/queries.ts'
@@ -19,15 +19,21 @@ export function App({ nonce }: { nonce: string }) {
       notifications.show({ color: 'red', title: t('problem.title'), message: problemText(problem, t) }),
     ),
   )
+  // Buttons with a cross have no words; these are theirs, in the reader's language.
+  const named = useMemo(() => {
+    const defaultProps = { closeButtonProps: { 'aria-label': t('close') } }
+    const components = { Drawer: { defaultProps }, Modal: { defaultProps }, Notification: { defaultProps } }
+    return mergeThemeOverrides(theme, { components })
+  }, [t])
   return (
     <MantineProvider
-      theme={theme}
+      theme={named}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={client}>
-        <ModalsProvider modalProps={{ closeButtonProps: { 'aria-label': t('close') } }}>
+        <ModalsProvider>
           <Notifications position="bottom-right" />
           <Suspense fallback={<Loading />}>
             <RouterProvider router={router} />

@@ -1,4 +1,13 @@
-import { Alert, createTheme, type CSSVariablesResolver, Drawer, Menu, Modal, NavLink } from '@mantine/core'
+import {
+  Alert,
+  createTheme,
+  type CSSVariablesResolver,
+  Drawer,
+  Menu,
+  Modal,
+  NavLink,
+  Notification,
+} from '@mantine/core'
 
 /** How the console looks: one place for colours, type and what components start from. */
 export const theme = createTheme({
@@ -15,6 +24,7 @@ export const theme = createTheme({
     Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-bright)' } } }),
     // The placeholder is a focusable child that is no menu item: screen readers stumble over it.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Notification: Notification.extend({ styles: { description: { color: 'var(--mantine-color-dimmed)' } } }),
     // On the tint of the page that one is on, dimmed text of the tint's own colour is too faint.
     NavLink: NavLink.extend({ styles: { description: { color: 'var(--mantine-color-dimmed)' } } }),
     // The header is no landmark of the page.
@@ -30,6 +40,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-indigo-light-color': 'var(--mantine-color-indigo-9)',
     '--hookline-page': 'var(--mantine-color-gray-0)',
   },
   dark: {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { FieldType } from './catalogue.ts'
+import type { CrmEvent } from './events.ts'
 import { allPipelines } from './pipelines.ts'
 import { allUsers } from './users.ts'
 
@@ -21,6 +22,20 @@ export function useNames(kinds: readonly string[] = []): NameOf {
     }
     return (type, id, path) => names[type === 'list' && holdsUsers(path) ? 'user' : type]?.get(id)
   }, [pipelines, users, meant])
+}
+
+/** Names for the ids in one event: those that it tells itself, as they were, before those of today. */
+export function useEventNames({ record, related }: Pick<CrmEvent, 'record' | 'related'>): NameOf {
+  const names = useNames([record.kind])
+  return (type, id, path) => relatedName(related, id, path) ?? names(type, id, path)
+}
+
+/** `current.contact_id` is told by `related.contact`, `data.old_stage_id` by `related.old_stage`. */
+function relatedName(related: CrmEvent['related'], id: string, path: string): string | undefined {
+  const name = path.slice(path.lastIndexOf('.') + 1).replace(/_id$/, '')
+  const plain = name.replace(/^old_/, '')
+  const told = [related[name], related[plain], related[`old_${plain}`]].find((thing) => thing?.['id'] === id)
+  return typeof told?.['name'] === 'string' ? told['name'] : undefined
 }
 
 /** Lists of whom a record is shared with hold people. */

@@ -253,6 +253,10 @@ function pipelineOf({ kind, id, name, stages = [] }: PipelineInput, schema: Acco
     seen.add(stage.id)
   }
   if (errors.length > 0) throw invalid(errors)
+  const before = schema.pipelines.find((pipeline) => pipeline.kind === kind && pipeline.id === id)
+  /** A stage that nobody has named yet still waits for a name when its pipeline got one. */
+  const isUnnamed = (stageId: string) =>
+    before?.stages.some((stage) => stage.id === stageId && stage.origin === 'discovered') ?? false
   return {
     kind,
     id,
@@ -263,7 +267,7 @@ function pipelineOf({ kind, id, name, stages = [] }: PipelineInput, schema: Acco
       name: stage.name ?? stage.id,
       type: stage.type ?? 'open',
       color: stage.color ?? null,
-      origin: 'declared',
+      origin: stage.name === undefined && isUnnamed(stage.id) ? 'discovered' : 'declared',
     })),
   }
 }

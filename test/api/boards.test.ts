@@ -39,6 +39,19 @@ describe.each(backends)('%s', (backend) => {
     expect(await ids(`pipeline_id=sales&search=${encodeURIComponent('ёлКА')}`)).toEqual(['3'])
   })
 
+  test('a stage that nobody named still waits for a name when its pipeline gets one', async () => {
+    for (const [id, stage_id] of [['1', 'first'], ['2', 'second']] as const) await put(id, { pipeline_id: 'new', stage_id }) // prettier-ignore
+    const path = '/v1/pipelines/lead/new'
+    const stages = [{ id: 'first' }, { id: 'second', name: 'Talks' }, { id: 'third' }]
+    await done(api.put(path, { name: 'New business', stages }))
+    const { stages: kept } = await done(api.get<{ stages: { id: string; origin: string }[] }>(path))
+    expect(kept.map(({ id, origin }) => [id, origin])).toEqual([
+      ['first', 'discovered'],
+      ['second', 'declared'],
+      ['third', 'declared'],
+    ])
+  })
+
   test('the newest change comes first where that is asked for, page by page', async () => {
     for (const id of ['1', '2', '3']) await put(id, {})
     await put('1', { name: 'Changed last' })

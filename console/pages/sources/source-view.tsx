@@ -102,7 +102,8 @@ export function SourceView({ id }: { id: string }) {
         <Tabs.Panel value="settings">
           {type && (
             <SourceForm
-              key={source.updated_at}
+              // Another call to try begins anew; what is saved stays as it stands.
+              key={tried?.id ?? ''}
               type={type}
               start={{ name: source.name, options: source.options }}
               call={tried ? written(tried) : undefined}

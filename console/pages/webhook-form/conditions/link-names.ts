@@ -14,7 +14,8 @@ export function useLinkNames(condition: Condition, fields: AskableFields, otherw
   })
   const known = new Map(names)
   return (type, id, path) =>
-    type === 'link' ? known.get(`${fields.find(path)?.links ?? ''} ${id}`) : otherwise(type, id, path)
+    otherwise(type, id, path) ??
+    (type === 'link' ? known.get(`${fields.find(path)?.links ?? ''} ${id}`) : undefined)
 }
 
 function rulesIn({ rules }: Condition): Rule[] {

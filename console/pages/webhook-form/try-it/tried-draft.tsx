@@ -1,25 +1,29 @@
 import { Loader, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNames } from '../../../data/names.ts'
+import { useEventNames } from '../../../data/names.ts'
 import type { Preview } from '../../../data/preview.ts'
 import type { WebhookSettings } from '../../../data/webhooks.ts'
 import { ExchangeRequest } from '../../../parts/exchange-request.tsx'
 import { ProblemAlert } from '../../../parts/problem-alert.tsx'
 import { Trace } from '../../../parts/trace.tsx'
 import { Verdict } from '../../../parts/verdict.tsx'
+import { useLinkNames } from '../conditions/link-names.ts'
+import type { AskableFields } from '../conditions/scene.ts'
 import { DraftProblems } from './draft-problems.tsx'
 import type { Tried } from './use-preview.ts'
 
 interface Props {
   draft: WebhookSettings
+  /** What its events have: says which fields name records. */
+  fields: AskableFields
   tried: Tried
   /** Something to try it with has been chosen. */
   isChosen: boolean
 }
 
 /** Would it be sent, why or why not, and the exact request. */
-export function TriedDraft({ draft, tried, isChosen }: Props) {
+export function TriedDraft({ draft, fields, tried, isChosen }: Props) {
   const { t } = useTranslation('form')
   const { preview, problems, failure, isStale, isLoading } = tried
   return (
@@ -41,18 +45,20 @@ export function TriedDraft({ draft, tried, isChosen }: Props) {
               {t('try.before')}
             </Text>
           )}
-          <Answer preview={preview} draft={draft} />
+          <Answer preview={preview} draft={draft} fields={fields} />
         </>
       )}
     </Stack>
   )
 }
 
-function Answer({ preview, draft }: { preview: Preview; draft: WebhookSettings }) {
+type AnswerProps = Pick<Props, 'draft' | 'fields'> & { preview: Preview }
+
+function Answer({ preview, draft, fields }: AnswerProps) {
   const { t } = useTranslation('form')
   const { verdict, reason, trace, event, request, warnings } = preview
   const kinds = [event.record.kind]
-  const nameOf = useNames(kinds)
+  const nameOf = useLinkNames(draft.conditions, fields, useEventNames(event))
   const unbuilt = warnings.find(({ code }) => code === 'cannot_render')
   return (
     <Stack gap="md">

@@ -8,6 +8,7 @@ import { useLive } from '../../../data/live.ts'
 import { pastEvents } from '../../../data/preview.ts'
 import { useMay } from '../../../data/session.ts'
 import type { WebhookSettings } from '../../../data/webhooks.ts'
+import { askableFields } from '../conditions/scene.ts'
 import { Section } from '../section.tsx'
 import { subscribedTypes } from '../subscribed.ts'
 import { BacktestPanel } from './backtest-panel.tsx'
@@ -48,6 +49,7 @@ function Trying({ draft, savedId }: Props) {
     () => subscribedTypes({ events, scope, entering }, catalogue),
     [events, scope, entering, catalogue],
   )
+  const fields = useMemo(() => askableFields(types, catalogue), [types, catalogue])
   const typeNames = useMemo(() => types.map(({ type }) => type), [types])
   const { data: past } = useQuery(pastEvents(typeNames))
   useNewEvents(typeNames)
@@ -65,7 +67,7 @@ function Trying({ draft, savedId }: Props) {
   return (
     <Stack gap="md">
       <SubjectPicker chosen={chosen} onChange={setChosen} types={types} past={past ?? null} />
-      <TriedDraft draft={draft} tried={tried} isChosen={subject !== null} />
+      <TriedDraft draft={draft} fields={fields} tried={tried} isChosen={subject !== null} />
       <Divider />
       <TestPanel savedId={savedId} url={draft.request.url} eventId={eventIdIn(subject)} />
       <Divider />

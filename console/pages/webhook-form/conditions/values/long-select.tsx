@@ -7,6 +7,10 @@ export interface LongOption {
   title: string
   /** Small, under it. */
   about?: ReactNode
+  /** A dot before it, as CSS writes it. */
+  color?: string | null | undefined
+  /** The heading under which it stands. */
+  group?: string | undefined
 }
 
 interface Props {
@@ -101,10 +105,14 @@ export function LongSelect({
           <Combobox.Options aria-label={label}>
             <ScrollArea.Autosize mah={320} type="auto" scrollbarSize={6}>
               {found.length === 0 && <Combobox.Empty>{t('if.nothingFound')}</Combobox.Empty>}
-              {found.map((option) => (
-                <Combobox.Option key={option.value} value={option.value} active={option.value === value}>
-                  <Line option={option} />
-                </Combobox.Option>
+              {[...Map.groupBy(found, ({ group }) => group)].map(([group, inGroup]) => (
+                <Combobox.Group key={group ?? ''} label={group}>
+                  {inGroup.map((option) => (
+                    <Combobox.Option key={option.value} value={option.value} active={option.value === value}>
+                      <Line option={option} />
+                    </Combobox.Option>
+                  ))}
+                </Combobox.Group>
               ))}
             </ScrollArea.Autosize>
           </Combobox.Options>
@@ -114,10 +122,11 @@ export function LongSelect({
   )
 }
 
-function Line({ option: { title, about } }: { option: LongOption }) {
+function Line({ option: { title, about, color } }: { option: LongOption }) {
   return (
     <>
       <Text span size="sm" display="block" lh={1.4} style={{ overflowWrap: 'anywhere' }}>
+        {color && <ColorDot color={color} />}
         {title}
       </Text>
       {about && (
@@ -126,5 +135,24 @@ function Line({ option: { title, about } }: { option: LongOption }) {
         </Text>
       )}
     </>
+  )
+}
+
+/** The colour of a stage, before its name. */
+export function ColorDot({ color }: { color: string }) {
+  const size = 10
+  return (
+    <span
+      aria-hidden
+      style={{
+        display: 'inline-block',
+        width: size,
+        height: size,
+        marginInlineEnd: 8,
+        borderRadius: size,
+        background: color,
+        flexShrink: 0,
+      }}
+    />
   )
 }

@@ -4,11 +4,11 @@ import {
   type ComboboxItem,
   Group,
   MultiSelect,
-  Select,
   Text,
 } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { ColorDot, LongSelect } from './long-select.tsx'
 import type { ValueOption } from './value-options.ts'
 import { listOf, narrowField, textOf, textsOf, type ValueProps } from './value-props.ts'
 
@@ -21,17 +21,13 @@ export function OneOption({ value, onChange, label, error, disabled, options }: 
   const { t } = useTranslation('form')
   const text = textOf(value)
   return (
-    <Select
-      aria-label={label}
+    <LongSelect
+      label={label}
       placeholder={t('if.choose')}
+      searchLabel={t('if.find')}
       value={text === '' ? null : text}
-      onChange={(chosen) => onChange(chosen ?? undefined)}
-      data={grouped(withMissing(options, [text]))}
-      renderOption={renderWith(options)}
-      searchable
-      selectFirstOptionOnChange
-      allowDeselect={false}
-      nothingFoundMessage={t('if.nothingFound')}
+      onChange={onChange}
+      options={headed(withMissing(options, [text])).map((option) => ({ ...option, title: option.label }))}
       error={error}
       disabled={disabled}
     />
@@ -65,23 +61,25 @@ function withMissing(options: ValueOption[], chosen: string[]): ValueOption[] {
   return [...missing.map((value) => ({ value, label: value })), ...options]
 }
 
+/** One pipeline needs no heading. */
+function headed(options: ValueOption[]): ValueOption[] {
+  const groups = new Set(options.flatMap(({ group }) => (group === undefined ? [] : [group])))
+  return groups.size > 1 ? options : options.map(({ value, label, color }) => ({ value, label, color }))
+}
+
 function grouped(options: ValueOption[]): ComboboxData {
-  const groups = [...new Set(options.map(({ group }) => group))]
   const item = ({ value, label }: ValueOption) => ({ value, label })
-  // One pipeline needs no heading.
-  if (groups.filter((group) => group !== undefined).length < 2) return options.map(item)
-  return groups.flatMap((group): ComboboxData => {
-    const items = options.filter((option) => option.group === group).map(item)
-    return group === undefined ? items : [{ group, items }]
-  })
+  return [...Map.groupBy(headed(options), ({ group }) => group)].flatMap(([group, items]): ComboboxData =>
+    group === undefined ? items.map(item) : [{ group, items: items.map(item) }],
+  )
 }
 
 function renderWith(options: ValueOption[]) {
   return function renderOption({ option, checked }: ComboboxLikeRenderOptionInput<ComboboxItem>) {
     const color = options.find(({ value }) => value === option.value)?.color
     return (
-      <Group gap={8} wrap="nowrap" flex={1}>
-        {color && <Dot color={color} />}
+      <Group gap={0} wrap="nowrap" flex={1}>
+        {color && <ColorDot color={color} />}
         <Text size="sm" style={{ flex: 1, overflowWrap: 'anywhere' }}>
           {option.label}
         </Text>
@@ -89,10 +87,4 @@ function renderWith(options: ValueOption[]) {
       </Group>
     )
   }
-}
-
-function Dot({ color }: { color: string }) {
-  return (
-    <span aria-hidden style={{ width: 10, height: 10, borderRadius: 5, background: color, flexShrink: 0 }} />
-  )
 }
