@@ -1,10 +1,11 @@
 import { ActionIcon, Box, Button, Group, Select, Text } from '@mantine/core'
 import { IconFolderPlus, IconPlus, IconTrash } from '@tabler/icons-react'
-import { memo, useRef } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RuleGroupBodyComponents, type RuleGroupProps, useRuleGroup } from 'react-querybuilder'
 import { useConditionScene } from './condition-scene.ts'
 import { type Query, serverPath, withRuleAt } from './query.ts'
+import { focusAddRow, groupAround } from './row-focus.ts'
 import classes from './conditions.module.css'
 
 const joins = ['all', 'any', 'notAny', 'notAll'] as const
@@ -27,7 +28,6 @@ export const ConditionGroup = memo(function ConditionGroup(props: RuleGroupProps
   const { t } = useTranslation('form')
   const group = useRuleGroup(props)
   const { problemAt, readOnly } = useConditionScene()
-  const addButton = useRef<HTMLButtonElement>(null)
   const { path, schema } = group
   const query = group.ruleGroup as Query
   const join = joinOf(query)
@@ -47,6 +47,7 @@ export const ConditionGroup = memo(function ConditionGroup(props: RuleGroupProps
   return (
     <Box
       className={isRoot ? classes['root'] : classes['group']}
+      data-group
       role="group"
       aria-label={isRoot ? t('if.label') : t('if.group')}
     >
@@ -70,7 +71,11 @@ export const ConditionGroup = memo(function ConditionGroup(props: RuleGroupProps
               ml="auto"
               aria-label={t('if.removeGroup')}
               title={t('if.removeGroup')}
-              onClick={() => group.removeGroup()}
+              onClick={(event) => {
+                const { parentElement } = groupAround(event.currentTarget) ?? {}
+                group.removeGroup()
+                focusAddRow(parentElement)
+              }}
             >
               <IconTrash size={16} />
             </ActionIcon>
@@ -93,7 +98,7 @@ export const ConditionGroup = memo(function ConditionGroup(props: RuleGroupProps
       {!readOnly && (
         <Group gap="xs" mt="xs">
           <Button
-            ref={addButton}
+            data-add-row
             variant="light"
             size="xs"
             leftSection={<IconPlus size={14} />}

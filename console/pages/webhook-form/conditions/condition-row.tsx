@@ -9,6 +9,7 @@ import { FieldPicker } from '../../../parts/field-picker.tsx'
 import { useConditionScene } from './condition-scene.ts'
 import { OperatorPicker } from './operator-picker.tsx'
 import { fromQueryRule, type Query, type QueryRule, serverPath, withRuleAt } from './query.ts'
+import { focusAddRow, groupAround } from './row-focus.ts'
 import { foldedTypes, isComplete, withField, withOperator } from './settle.ts'
 import { ValueEditor } from './values/value-editor.tsx'
 import classes from './conditions.module.css'
@@ -114,7 +115,11 @@ export const ConditionRow = memo(function ConditionRow(props: RuleProps) {
           color="gray"
           className={classes['remove']}
           aria-label={`${t('if.removeRow')}: ${name}`}
-          onClick={() => removeRule()}
+          onClick={(event) => {
+            const group = groupAround(event.currentTarget)
+            removeRule()
+            focusAddRow(group)
+          }}
         >
           <IconTrash size={16} />
         </ActionIcon>

@@ -1,6 +1,7 @@
 import { Loader, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Condition } from '../../../data/condition.ts'
 import { useEventNames } from '../../../data/names.ts'
 import type { Preview } from '../../../data/preview.ts'
 import type { WebhookSettings } from '../../../data/webhooks.ts'
@@ -25,7 +26,7 @@ interface Props {
 /** Would it be sent, why or why not, and the exact request. */
 export function TriedDraft({ draft, fields, tried, isChosen }: Props) {
   const { t } = useTranslation('form')
-  const { preview, problems, failure, isStale, isLoading } = tried
+  const { preview, conditions, problems, failure, isStale, isLoading } = tried
   return (
     <Stack gap="sm" aria-busy={isLoading}>
       {problems.length > 0 && <DraftProblems problems={problems} draft={draft} />}
@@ -45,20 +46,22 @@ export function TriedDraft({ draft, fields, tried, isChosen }: Props) {
               {t('try.before')}
             </Text>
           )}
-          <Answer preview={preview} draft={draft} fields={fields} />
+          <Answer preview={preview} conditions={conditions} draft={draft} fields={fields} />
         </>
       )}
     </Stack>
   )
 }
 
-type AnswerProps = Pick<Props, 'draft' | 'fields'> & { preview: Preview }
+const none: Condition = { combinator: 'and', rules: [] }
 
-function Answer({ preview, draft, fields }: AnswerProps) {
+type AnswerProps = Pick<Props, 'draft' | 'fields'> & Pick<Tried, 'conditions'> & { preview: Preview }
+
+function Answer({ preview, conditions = none, draft, fields }: AnswerProps) {
   const { t } = useTranslation('form')
   const { verdict, reason, trace, event, request, warnings } = preview
   const kinds = [event.record.kind]
-  const nameOf = useLinkNames(draft.conditions, fields, useEventNames(event))
+  const nameOf = useLinkNames(conditions, fields, useEventNames(event))
   const unbuilt = warnings.find(({ code }) => code === 'cannot_render')
   return (
     <Stack gap="md">
@@ -68,7 +71,7 @@ function Answer({ preview, draft, fields }: AnswerProps) {
       </div>
       {trace.rows.length > 0 && (
         <Part title={t('try.rows')}>
-          <Trace trace={trace} conditions={draft.conditions} kinds={kinds} nameOf={nameOf} />
+          <Trace trace={trace} conditions={conditions} kinds={kinds} nameOf={nameOf} />
         </Part>
       )}
       <Part title={t(verdict === 'fired' ? 'try.request' : 'try.requestIfFired')}>

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useCatalogue } from '../../../data/catalogue.ts'
 import { ApiProblem, type ProblemDetail } from '../../../data/client.ts'
 import { type Preview, previewQuery, type Subject, type TriedWebhook } from '../../../data/preview.ts'
+import type { Condition } from '../../../data/condition.ts'
 import type { WebhookSettings } from '../../../data/webhooks.ts'
 import { unfinishedRows } from '../conditions/settle.ts'
 
@@ -12,6 +13,8 @@ const debounceMs = 350
 export interface Tried {
   /** The last answer, which may be to an older draft. */
   preview: Preview | null
+  /** The conditions that it was asked with. */
+  conditions: Condition | undefined
   /** It is not of the draft as it is now: the next answer is under way, or the draft has mistakes. */
   isStale: boolean
   isLoading: boolean
@@ -32,13 +35,14 @@ export function usePreview(draft: WebhookSettings, savedId: string | null, subje
     // The server would only say what is plain to see.
     enabled: subject !== null && isAskable,
   })
-  const [last, setLast] = useState<Preview | null>(null)
+  const [last, setLast] = useState<{ preview: Preview; conditions: Condition | undefined } | null>(null)
   const fresh = data && !isPlaceholderData ? data : null
-  if (fresh && fresh !== last) setLast(fresh)
+  if (fresh && fresh !== last?.preview) setLast({ preview: fresh, conditions: asked.conditions })
   const refused = useMemo(() => problemsOf(error), [error])
   const problems = unfinished.length > 0 ? unfinished : refused
   return {
-    preview: subject === null ? null : (fresh ?? last),
+    preview: subject === null ? null : (fresh ?? last?.preview ?? null),
+    conditions: fresh ? asked.conditions : last?.conditions,
     isStale: fresh === null || asked !== webhook || unfinished.length > 0,
     isLoading: isFetching || asked !== webhook,
     problems,
