@@ -33,7 +33,7 @@ let lastMs = 0
 let lastTime = ''
 
 /** As pino's own, but written once per millisecond: it was a quarter of what a line costs. */
-function isoTime(): string {
+export function isoTime(): string {
   const now = Date.now()
   if (now !== lastMs) {
     lastMs = now
