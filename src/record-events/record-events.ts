@@ -3,6 +3,7 @@ import { opensAt } from '../rules/index.ts'
 import { newId } from '../runtime/ids.ts'
 import { lineKey } from '../store/store.ts'
 import type { MissedEvent, RecordedEvent, Transaction } from '../store/store.ts'
+import { together } from '../store/together.ts'
 import type { AccountConfig } from './account-config.ts'
 import { decide } from './decide.ts'
 import { hasLimits, lockFirings } from './firing-limits.ts'
@@ -59,6 +60,8 @@ interface Firing {
   config: AccountConfig
 }
 
+const done = Promise.resolve()
+
 /**
  * Decides and writes: events with their decisions, and one delivery per firing webhook, in the caller's transaction.
  * The events of one write must come together: a webhook that waits for its conditions to become true fires once for all.
@@ -91,10 +94,12 @@ export async function recordEvents(
     else if (dueAt <= scene.now) result.pending = true
   }
 
-  if (recorded.length > 0) await tx.events.insert(recorded)
   const missed = missedOf(firings)
-  if (missed.length > 0) await tx.replays.addMissed(missed)
-  if (deliveries.length > 0) await tx.deliveries.insert(deliveries)
+  await together([
+    recorded.length > 0 ? tx.events.insert(recorded) : done,
+    missed.length > 0 ? tx.replays.addMissed(missed) : done,
+    deliveries.length > 0 ? tx.deliveries.insert(deliveries) : done,
+  ])
   return result
 }
 
