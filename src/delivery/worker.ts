@@ -48,6 +48,8 @@ export interface Worker extends Handoff {
 
 const claimMax = 200
 const gatherMs = 4
+/** Twice as many outcomes in a transaction cost a sixth less each; nobody waits for one that releases nothing. */
+const outcomesGatherMs = 10
 const recordBatchMax = 500
 const storeRetryMs = 1000
 
@@ -76,7 +78,8 @@ export function makeWorker(options: WorkerOptions): Worker {
           wakeAt(probeAt)
         },
       }),
-    gatherMs,
+    gatherMs: outcomesGatherMs,
+    urgentMs: gatherMs,
     batchMax: recordBatchMax,
     retryMs: storeRetryMs,
     onWritten(records, late) {

@@ -6,7 +6,8 @@
 export async function together<Parts extends readonly unknown[]>(
   parts: readonly [...{ [Index in keyof Parts]: Promise<Parts[Index]> }],
 ): Promise<Parts> {
-  const ends = await Promise.allSettled(parts)
+  const promises: readonly Promise<unknown>[] = parts
+  const ends = await Promise.allSettled(promises)
   const values = ends.map((end) => {
     if (end.status === 'rejected') throw end.reason
     return end.value
