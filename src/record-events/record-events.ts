@@ -35,6 +35,8 @@ const leaseMarginMs = 5000
 export interface EventToRecord {
   event: CrmEvent
   config: AccountConfig
+  /** See `RecordedEvent`. */
+  previous_id?: string
 }
 
 /** What recording is done with, beside its transaction. */
@@ -73,9 +75,9 @@ export async function recordEvents(
 ): Promise<Recorded> {
   const recorded: RecordedEvent[] = []
   const firings: Firing[] = []
-  for (const { event, config } of events) {
+  for (const { event, config, previous_id } of events) {
     const { decisions, firing } = decide(event, config)
-    recorded.push({ event, config_version: config.account.config_version, decisions })
+    recorded.push({ event, config_version: config.account.config_version, decisions, previous_id })
     for (const { webhook, decision } of firing) firings.push({ webhook, decision, event, config })
   }
 

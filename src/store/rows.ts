@@ -110,13 +110,14 @@ export function recordFromRow(row: Omit<Row<'records'>, 'search'>): CrmRecord {
     state: row.state as CrmRecord['state'],
     fields: JSON.parse(row.fields) as CrmRecord['fields'],
     sequence: row.sequence,
+    last_event_id: row.last_event_id,
     as_of: row.as_of,
     created_at: row.created_at,
     updated_at: row.updated_at,
   }
 }
 
-export function eventToRow({ event, config_version, decisions }: RecordedEvent): Row<'events'> {
+export function eventToRow({ event, config_version, decisions, previous_id }: RecordedEvent): Row<'events'> {
   return {
     account_id: event.account_id,
     id: event.id,
@@ -129,6 +130,7 @@ export function eventToRow({ event, config_version, decisions }: RecordedEvent):
     received_at: Date.parse(event.received_at),
     event: eventText(event),
     decisions: JSON.stringify(decisions),
+    previous_id: previous_id ?? null,
   }
 }
 

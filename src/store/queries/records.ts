@@ -14,6 +14,7 @@ export function recordReads(db: Kysely<Schema>): RecordReads {
         'state',
         'fields',
         'sequence',
+        'last_event_id',
         'as_of',
         'created_at',
         'updated_at',

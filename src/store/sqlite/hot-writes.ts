@@ -21,10 +21,10 @@ const deliveryColumns = [
 const settledColumns = [...deliveryColumns, 'reason', 'settled_at'] as const
 const eventColumns = [
   'account_id', 'id', 'type', 'record_kind', 'record_id', 'sequence', 'external_id', 'config_version', 'received_at',
-  'event', 'decisions',
+  'event', 'decisions', 'previous_id',
 ] as const // prettier-ignore
 const recordColumns = [
-  'account_id', 'kind', 'id', 'state', 'fields', 'search', 'sequence', 'as_of', 'created_at', 'updated_at',
+  'account_id', 'kind', 'id', 'state', 'fields', 'search', 'sequence', 'last_event_id', 'as_of', 'created_at', 'updated_at',
 ] as const // prettier-ignore
 const attemptColumns = [
   'delivery_id', 'id', 'account_id', 'webhook_id', 'webhook_version', 'number', 'outcome', 'reason', 'detail', 'late', 'probe',
@@ -65,7 +65,8 @@ export function prepareInserts(db: DatabaseSync) {
       'records',
       recordColumns,
       `ON CONFLICT (account_id, kind, id) DO UPDATE SET state = excluded.state, fields = excluded.fields,
-        search = excluded.search, sequence = excluded.sequence, as_of = excluded.as_of,
+        search = excluded.search, sequence = excluded.sequence, last_event_id = excluded.last_event_id,
+        as_of = excluded.as_of,
         created_at = excluded.created_at, updated_at = excluded.updated_at`,
     ),
   }
@@ -147,7 +148,8 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
 
 function recordReader(db: DatabaseSync): (keys: RecordKey[]) => CrmRecord[] {
   const recordByKey = db.prepare(
-    `SELECT account_id, kind, id, state, fields, sequence, as_of, created_at, updated_at FROM records
+    `SELECT account_id, kind, id, state, fields, sequence, last_event_id, as_of, created_at, updated_at
+     FROM records
      WHERE account_id = ? AND kind = ? AND id = ?`,
   )
   return (keys) => {
