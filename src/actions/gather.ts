@@ -72,7 +72,7 @@ export async function gather(
     },
     async write() {
       for (const [accountId, found] of discovered) await writeDiscovered(tx, accountId, found)
-      if (changed.size > 0) await tx.records.put([...changed].map((key) => records.get(key)!))
+      if (changed.size > 0) tx.trailing(tx.records.put([...changed].map((key) => records.get(key)!)))
     },
   }
 }

@@ -10,7 +10,6 @@ import type {
 } from '../record-events/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { KeptAnswer, Transaction } from '../store/store.ts'
-import { together } from '../store/together.ts'
 import { applyChange } from './apply-change.ts'
 import type { Applied } from './apply-change.ts'
 import type { Answer, Submission } from './change.ts'
@@ -107,15 +106,11 @@ export async function writeGroup(
     return here?.event ?? (await tx.events.get(accountId, eventId))?.event
   }
 
-  const [recorded] = await together([
-    recordEvents(tx, events, { handoff, rateGuard, reserved, now }),
-    work.write(),
-    newAnswers.length > 0 ? tx.answers.insert(newAnswers) : done,
-  ])
+  await work.write()
+  const recorded = await recordEvents(tx, events, { handoff, rateGuard, reserved, now })
+  if (newAnswers.length > 0) tx.trailing(tx.answers.insert(newAnswers))
   return { outcomes, ...recorded, events: events.length }
 }
-
-const done = Promise.resolve()
 
 /** The numbers of events that are not recorded are not used up. */
 function withoutEvents(applied: Applied, before: CrmRecord | null): Applied {

@@ -3,7 +3,6 @@ import { opensAt } from '../rules/index.ts'
 import { newId } from '../runtime/ids.ts'
 import { lineKey } from '../store/store.ts'
 import type { MissedEvent, RecordedEvent, Transaction } from '../store/store.ts'
-import { together } from '../store/together.ts'
 import type { AccountConfig } from './account-config.ts'
 import { decide } from './decide.ts'
 import { hasLimits, lockFirings } from './firing-limits.ts'
@@ -62,10 +61,9 @@ interface Firing {
   config: AccountConfig
 }
 
-const done = Promise.resolve()
-
 /**
- * Decides and writes: events with their decisions, and one delivery per firing webhook, in the caller's transaction.
+ * Decides and writes: events with their decisions, and one delivery per firing webhook, as the last writes of the caller's
+ * transaction.
  * The events of one write must come together: a webhook that waits for its conditions to become true fires once for all.
  */
 export async function recordEvents(
@@ -97,11 +95,9 @@ export async function recordEvents(
   }
 
   const missed = missedOf(firings)
-  await together([
-    recorded.length > 0 ? tx.events.insert(recorded) : done,
-    missed.length > 0 ? tx.replays.addMissed(missed) : done,
-    deliveries.length > 0 ? tx.deliveries.insert(deliveries) : done,
-  ])
+  if (recorded.length > 0) tx.trailing(tx.events.insert(recorded))
+  if (missed.length > 0) tx.trailing(tx.replays.addMissed(missed))
+  if (deliveries.length > 0) tx.trailing(tx.deliveries.insert(deliveries))
   return result
 }
 
