@@ -31,6 +31,7 @@ import { startRetention } from './delivery/retention.ts'
 import { startSweep } from './delivery/sweep.ts'
 import { Problem } from './model/index.ts'
 import { makeAccountConfigs, makeRateGuard } from './record-events/index.ts'
+import { attemptLines } from './runtime/attempt-lines.ts'
 import { systemClock } from './runtime/clock.ts'
 import type { Clock } from './runtime/clock.ts'
 import type { Logger } from './runtime/log.ts'
@@ -116,6 +117,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       liveReaders: live.readers,
       webhooksMax: config.metricsWebhooksMax,
     })
+    const logAttempt = attemptLines(logger)
     const watch: WorkerWatch = {
       onAttempt({ account_id, webhook_id, delivery_id, event_id, event_type, attempt, next }, held) {
         if (!attempt) return
@@ -126,7 +128,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
         const delayMs = firstDelayMs(held, attempt)
         if (delayMs !== null) metrics.firstAttemptSeconds.observe(delayMs / 1000)
         const status = response?.status_code
-        logger.info({ account_id, webhook_id, delivery_id, event_id, event_type, attempt: number, outcome, reason, status, duration_ms, next: next.state }, 'attempt') // prettier-ignore
+        logAttempt({ account_id, webhook_id, delivery_id, event_id, event_type, attempt: number, outcome, reason, status, duration_ms, next: next.state }) // prettier-ignore
       },
       onDisabled: ({ id, account_id, name }, reason) =>
         logger.warn({ account_id, webhook_id: id, name, reason }, 'disabled a webhook'),

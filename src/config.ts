@@ -111,7 +111,7 @@ export const settings = {
     min: 1024,
     max: 67_108_864,
   }),
-  concurrency: count('HOOKLINE_CONCURRENCY', 1024, 'Requests under way to receivers at once, per process.', {
+  concurrency: count('HOOKLINE_CONCURRENCY', 2048, 'Requests under way to receivers at once, per process.', {
     min: 1,
     max: 10_000,
   }),

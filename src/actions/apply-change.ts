@@ -292,6 +292,7 @@ function finish(input: ChangeInput, kind: Kind, outcome: Outcome): Applied {
       state: outcome.state,
       fields: outcome.fields,
       sequence: (record?.sequence ?? 0) + events.length,
+      last_event_id: events.at(-1)?.id ?? record?.last_event_id ?? null,
       as_of: asOf ?? record?.as_of ?? null,
       // Events may name a record long before anybody writes it.
       created_at: record && record.state !== 'unknown' ? record.created_at : now,

@@ -3,6 +3,7 @@ import type { CrmRecord, Fields } from '../model/index.ts'
 import { indexNames } from '../record-events/index.ts'
 import type { AccountConfig, AccountConfigs, AccountNames } from '../record-events/index.ts'
 import type { AnswerKey, KeptAnswer, RecordKey, Transaction } from '../store/store.ts'
+import { together } from '../store/together.ts'
 import { linkedBy } from './apply-change.ts'
 import type { Applied } from './apply-change.ts'
 import type { Change, Submission } from './change.ts'
@@ -31,14 +32,17 @@ export async function gather(
   configs: AccountConfigs,
 ): Promise<Work> {
   const accounts = new Map<string, WorkingAccount>()
-  const versions = await tx.accounts.versions([...new Set(submissions.map(({ account_id }) => account_id))])
+  // Asked in this order and answered in one round trip, where there is one.
+  const [versions, answers, external, records] = await together([
+    tx.accounts.versions([...new Set(submissions.map(({ account_id }) => account_id))]),
+    readAnswers(tx, submissions),
+    readExternal(tx, submissions),
+    lockRecords(tx, submissions),
+  ])
   for (const [accountId, version] of versions) {
     const config = await configs.at(tx, accountId, version)
     if (config) accounts.set(accountId, { config, names: config.names })
   }
-  const answers = await readAnswers(tx, submissions)
-  const external = await readExternal(tx, submissions)
-  const records = await lockRecords(tx, submissions)
   await readLinked(tx, submissions, accounts, records)
 
   const changed = new Set<string>()
@@ -68,7 +72,7 @@ export async function gather(
     },
     async write() {
       for (const [accountId, found] of discovered) await writeDiscovered(tx, accountId, found)
-      if (changed.size > 0) await tx.records.put([...changed].map((key) => records.get(key)!))
+      if (changed.size > 0) tx.trailing(tx.records.put([...changed].map((key) => records.get(key)!)))
     },
   }
 }

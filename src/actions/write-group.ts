@@ -1,5 +1,5 @@
 import { eventText, notFound, Problem } from '../model/index.ts'
-import type { CrmEvent, Webhook } from '../model/index.ts'
+import type { CrmEvent, CrmRecord, Webhook } from '../model/index.ts'
 import { recordEvents } from '../record-events/index.ts'
 import type {
   AccountConfigs,
@@ -72,22 +72,26 @@ export async function writeGroup(
     const account = work.accounts.get(account_id)
     if (!account) throw notFound('account', account_id)
     const key = { account_id, ...change.record }
+    const before = work.records.get(recordKey(key)) ?? null
     const applied = applyChange({
       accountId: account_id,
       change,
       origin: submission.origin,
-      record: work.records.get(recordKey(key)) ?? null,
+      record: before,
       names: account.names,
       strict: account.config.account.strict,
       linked: (kind, id) => fieldsOfPresent(work.records.get(recordKey({ account_id, kind, id }))),
       now,
       newId,
     })
-    work.keep(
-      submission.silent ? withoutEvents(applied, work.records.get(recordKey(key))?.sequence) : applied,
-      account,
-    )
-    if (!submission.silent) for (const event of applied.events) events.push({ event, config: account.config })
+    work.keep(submission.silent ? withoutEvents(applied, before) : applied, account)
+    if (!submission.silent) {
+      let previous_id = before?.last_event_id ?? ''
+      for (const event of applied.events) {
+        events.push({ event, config: account.config, previous_id })
+        previous_id = event.id
+      }
+    }
     if (externalId !== null) work.external.set(externalKey(account_id, externalId), applied.events[0]!.id)
 
     const answer = answerFor(submission, applied)
@@ -108,13 +112,14 @@ export async function writeGroup(
 
   await work.write()
   const recorded = await recordEvents(tx, events, { handoff, rateGuard, reserved, now, newId })
-  if (newAnswers.length > 0) await tx.answers.insert(newAnswers)
+  if (newAnswers.length > 0) tx.trailing(tx.answers.insert(newAnswers))
   return { outcomes, ...recorded, events: events.length }
 }
 
 /** The numbers of events that are not recorded are not used up. */
-function withoutEvents(applied: Applied, sequence = 0): Applied {
-  return { ...applied, record: { ...applied.record, sequence }, events: [] }
+function withoutEvents(applied: Applied, before: CrmRecord | null): Applied {
+  const { sequence = 0, last_event_id = null } = before ?? {}
+  return { ...applied, record: { ...applied.record, sequence, last_event_id }, events: [] }
 }
 
 function replay(kept: KeptAnswer, bodyHash: string): Answer {

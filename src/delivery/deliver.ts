@@ -16,6 +16,7 @@ import type { AccountConfig } from '../record-events/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { newId as idOfNow, type NewId } from '../runtime/ids.ts'
 import type { AttemptRecord, NextStep } from '../store/store.ts'
+import type { Answer } from './answer.ts'
 import { buildRequest } from './build-request.ts'
 import type { BuiltRequest } from './build-request.ts'
 import { judgeFailure, judgeResponse } from './judge.ts'
@@ -59,7 +60,10 @@ export async function deliver(
   const number = held.delivery.attempts + 1
   const request = render(held, number, startedAt, signCause)
   const answer = request.built
-    ? await send(held.webhook, request.built, sender)
+    ? answered(
+        await sender.send(request.built.outgoing, held.webhook.delivery.timeout_s * 1000),
+        request.built.secrets,
+      )
     : refusedByTemplate(request.detail)
   const verdict =
     answer.response && !answer.reason
@@ -105,9 +109,8 @@ interface Answered {
   durationMs: number
 }
 
-async function send(webhook: Webhook, built: BuiltRequest, sender: Machine['sender']): Promise<Answered> {
-  const answer = await sender.send(built.outgoing, webhook.delivery.timeout_s * 1000)
-  const response = answer.response && redactResponse(answer.response, built.secrets)
+function answered(answer: Answer, secrets: readonly string[]): Answered {
+  const response = answer.response && redactResponse(answer.response, secrets)
   if (answer.kind === 'response')
     return { reason: null, detail: null, response, durationMs: answer.durationMs }
   return { ...answer, response }

@@ -18,12 +18,13 @@ function record(id: string): AttemptRecord {
   }
 }
 
-function recorderOn(recordAttempts: (records: AttemptRecord[]) => Promise<string[]>) {
+function recorderOn(recordAttempts: (records: AttemptRecord[]) => Promise<string[]>, gatherMs = 0) {
   const written: { ids: string[]; late: string[] }[] = []
   const failures: number[] = []
   const recorder = makeRecorder({
     record: recordAttempts,
-    gatherMs: 0,
+    gatherMs,
+    urgentMs: 0,
     batchMax: 3,
     retryMs: 0,
     onWritten: (records, late) =>
@@ -60,4 +61,20 @@ describe('recorder', () => {
     expect(failures).toEqual([2, 2])
     expect(written.flatMap(({ ids }) => ids)).toEqual(['a', 'b'])
   })
+
+  test.each(['first', 'while others are gathered'])(
+    'an outcome that others wait for is written soon: %s',
+    async (when) => {
+      const done = Promise.withResolvers<void>()
+      const { recorder, written } = recorderOn(async () => {
+        done.resolve()
+        return []
+      }, 3_600_000)
+      if (when !== 'first') recorder.add(record('a'))
+      recorder.add({ ...record('b'), releases: { kind: 'lead', id: '1' } })
+      await done.promise
+      await recorder.flushed()
+      expect(written.flatMap(({ ids }) => ids)).toEqual(when === 'first' ? ['b'] : ['a', 'b'])
+    },
+  )
 })

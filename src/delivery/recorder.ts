@@ -12,6 +12,8 @@ export interface RecorderOptions {
   record(records: AttemptRecord[]): Promise<string[]>
   /** How long the first outcome of a batch waits for company. */
   gatherMs: number
+  /** How long one at most for which others wait: the next of its record's line. */
+  urgentMs: number
   batchMax: number
   /** After each batch, with the ids of the deliveries that were late. */
   onWritten(records: AttemptRecord[], late: ReadonlySet<string>): void
@@ -25,6 +27,8 @@ export function makeRecorder(options: RecorderOptions): Recorder {
   let running: Promise<void> | null = null
   let hurried = false
   let wake: (() => void) | null = null
+  let gathering = false
+  let hastened = false
 
   async function pause(ms: number): Promise<void> {
     if (hurried) return
@@ -38,8 +42,25 @@ export function makeRecorder(options: RecorderOptions): Recorder {
     wake = null
   }
 
+  async function gather(): Promise<void> {
+    const urgent = waiting.some(({ releases }) => releases)
+    gathering = true
+    await pause(urgent ? options.urgentMs : options.gatherMs)
+    gathering = false
+  }
+
+  /** Others wait for an outcome that came while longer was gathered. */
+  function hasten(): void {
+    if (!gathering || hastened) return
+    hastened = true
+    setTimeout(() => {
+      hastened = false
+      if (gathering) wake?.()
+    }, options.urgentMs)
+  }
+
   async function run(): Promise<void> {
-    await pause(options.gatherMs)
+    await gather()
     while (waiting.length > 0) {
       const batch = waiting.splice(0, options.batchMax)
       try {
@@ -52,7 +73,7 @@ export function makeRecorder(options: RecorderOptions): Recorder {
         await pause(options.retryMs)
         continue
       }
-      if (waiting.length > 0 && waiting.length < options.batchMax) await pause(options.gatherMs)
+      if (waiting.length > 0 && waiting.length < options.batchMax) await gather()
     }
     running = null
   }
@@ -61,6 +82,7 @@ export function makeRecorder(options: RecorderOptions): Recorder {
     add(record) {
       waiting.push(record)
       running ??= run()
+      if (record.releases) hasten()
     },
     async flushed() {
       hurried = true

@@ -1,18 +1,19 @@
-import { createHmac } from 'node:crypto'
 import type { SigningSecret } from '../model/index.ts'
+import { hmacSha256 } from '../runtime/hmac.ts'
 
 const secretPrefix = 'whsec_'
-const keys = new Map<string, Buffer>()
-const keysMax = 10_000
+type Signer = ReturnType<typeof hmacSha256>
+const signers = new Map<string, Signer>()
+const signersMax = 10_000
 
-function keyOf(secret: string): Buffer {
-  let key = keys.get(secret)
-  if (!key) {
-    if (keys.size >= keysMax) keys.clear()
-    key = Buffer.from(secret.slice(secretPrefix.length), 'base64')
-    keys.set(secret, key)
+function signerOf(secret: string): Signer {
+  let signer = signers.get(secret)
+  if (!signer) {
+    if (signers.size >= signersMax) signers.clear()
+    signer = hmacSha256(Buffer.from(secret.slice(secretPrefix.length), 'base64'))
+    signers.set(secret, signer)
   }
-  return key
+  return signer
 }
 
 /**
@@ -31,7 +32,7 @@ export function sign(
   let signatures = ''
   for (const { secret, until } of secrets) {
     if (until !== null && until <= now) continue
-    const signature = createHmac('sha256', keyOf(secret)).update(content).digest('base64')
+    const signature = signerOf(secret)(content, 'base64')
     signatures += signatures === '' ? `v1,${signature}` : ` v1,${signature}`
   }
   return [

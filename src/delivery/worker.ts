@@ -48,6 +48,8 @@ export interface Worker extends Handoff {
 
 const claimMax = 200
 const gatherMs = 4
+/** Twice as many outcomes in a transaction cost a sixth less each; nobody waits for one that releases nothing. */
+const outcomesGatherMs = 10
 const recordBatchMax = 500
 const storeRetryMs = 1000
 
@@ -55,7 +57,9 @@ export function makeWorker(options: WorkerOptions): Worker {
   const { store, configs, sender, clock, random, signCause, rateGuard, watch } = options
   const lanes = makeLanes(options.concurrency)
   const machine = { sender, clock, random, signCause }
-  const underWay = new Set<Promise<void>>()
+  /** Deliveries in hand, from the claim or the hand-over until their outcome is with the recorder. */
+  let inHand = 0
+  let onEmpty: (() => void) | null = null
   let running: Promise<void> | null = null
   let stopping = false
   let claimWanted = true
@@ -76,7 +80,8 @@ export function makeWorker(options: WorkerOptions): Worker {
           wakeAt(probeAt)
         },
       }),
-    gatherMs,
+    gatherMs: outcomesGatherMs,
+    urgentMs: gatherMs,
     batchMax: recordBatchMax,
     retryMs: storeRetryMs,
     onWritten(records, late) {
@@ -105,9 +110,11 @@ export function makeWorker(options: WorkerOptions): Worker {
     }
   }
 
-  function track(promise: Promise<void>): void {
-    underWay.add(promise)
-    void promise.finally(() => underWay.delete(promise))
+  /** Counts instead of keeping promises: this runs for every delivery. `work` never rejects. */
+  async function track(work: Promise<void>): Promise<void> {
+    inHand++
+    await work
+    if (--inHand === 0) onEmpty?.()
   }
 
   async function runLease(lease: Lease): Promise<void> {
@@ -139,7 +146,7 @@ export function makeWorker(options: WorkerOptions): Worker {
       lanes.take(webhook_id)
       if (!lease.probe) lanes.mend(webhook_id)
       gave.add(webhook_id)
-      track(runLease(lease))
+      void track(runLease(lease))
     }
     for (const { webhook_id, circuit_open } of claim.held) {
       if (circuit_open) lanes.trip(webhook_id)
@@ -214,7 +221,7 @@ export function makeWorker(options: WorkerOptions): Worker {
       for (const webhook of webhooks) if (lanes.release(webhook.id)) nudge()
     },
     send(deliveries) {
-      for (const fresh of deliveries) track(run(fresh))
+      for (const fresh of deliveries) void track(run(fresh))
     },
     nudge,
   }
@@ -230,7 +237,8 @@ export function makeWorker(options: WorkerOptions): Worker {
       wake?.()
       await running
       const timeout = new Promise((resolve) => setTimeout(resolve, options.drainMs).unref())
-      await Promise.race([Promise.all(underWay), timeout])
+      const empty = new Promise<void>((resolve) => (inHand === 0 ? resolve() : (onEmpty = resolve)))
+      await Promise.race([empty, timeout])
       await recorder.flushed()
     },
   }

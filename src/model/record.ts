@@ -25,6 +25,8 @@ export interface CrmRecord {
   fields: Fields
   /** The number of the record's last event; counts up by one per event, also across deletion. */
   sequence: number
+  /** Its last event, from which its history is found; null where it has none, or had its last before this was kept. */
+  last_event_id: string | null
   /** When its fields were true by whoever wrote them last with such a time; an older write is stale. */
   as_of: number | null
   created_at: number

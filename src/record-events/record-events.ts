@@ -34,6 +34,8 @@ const leaseMarginMs = 5000
 export interface EventToRecord {
   event: CrmEvent
   config: AccountConfig
+  /** See `RecordedEvent`. */
+  previous_id?: string
 }
 
 /** What recording is done with, beside its transaction. */
@@ -62,7 +64,8 @@ interface Firing {
 }
 
 /**
- * Decides and writes: events with their decisions, and one delivery per firing webhook, in the caller's transaction.
+ * Decides and writes: events with their decisions, and one delivery per firing webhook, as the last writes of the caller's
+ * transaction.
  * The events of one write must come together: a webhook that waits for its conditions to become true fires once for all.
  */
 export async function recordEvents(
@@ -72,9 +75,9 @@ export async function recordEvents(
 ): Promise<Recorded> {
   const recorded: RecordedEvent[] = []
   const firings: Firing[] = []
-  for (const { event, config } of events) {
+  for (const { event, config, previous_id } of events) {
     const { decisions, firing } = decide(event, config)
-    recorded.push({ event, config_version: config.account.config_version, decisions })
+    recorded.push({ event, config_version: config.account.config_version, decisions, previous_id })
     for (const { webhook, decision } of firing) firings.push({ webhook, decision, event, config })
   }
 
@@ -94,10 +97,10 @@ export async function recordEvents(
     else if (dueAt <= scene.now) result.pending = true
   }
 
-  if (recorded.length > 0) await tx.events.insert(recorded)
   const missed = missedOf(firings)
-  if (missed.length > 0) await tx.replays.addMissed(missed)
-  if (deliveries.length > 0) await tx.deliveries.insert(deliveries)
+  if (recorded.length > 0) tx.trailing(tx.events.insert(recorded))
+  if (missed.length > 0) tx.trailing(tx.replays.addMissed(missed))
+  if (deliveries.length > 0) tx.trailing(tx.deliveries.insert(deliveries))
   return result
 }
 

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Cause } from '../model/index.ts'
+import { hmacSha256 } from './hmac.ts'
 
 /** Reads and writes the header `Hookline-Cause`, by which a change tells which delivery led to it. */
 export interface CauseSeal {
@@ -13,7 +14,8 @@ const form = /^v1((?:\.[a-z0-9_]{1,64}){2,64})\.([A-Za-z0-9_-]{43})$/
 /** `v1.<event id>.<webhook id>….<base64url HMAC-SHA256>`, under a key derived from the master key. */
 export function openCauseSeal(masterKey: string | Uint8Array): CauseSeal {
   const key = Buffer.from(hkdfSync('sha256', masterKey, '', 'hookline cause v1', 32))
-  const mac = (content: string) => createHmac('sha256', key).update(content).digest('base64url')
+  const hmac = hmacSha256(key)
+  const mac = (content: string) => hmac(content, 'base64url')
   return {
     sign({ event_id, chain }, accountId) {
       const content = `.${event_id}.${chain.join('.')}`

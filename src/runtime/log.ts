@@ -9,31 +9,58 @@ export interface Log {
   flush(): void
 }
 
-/** JSON lines on standard output, buffered so that a line costs no system call of its own. */
+/** So much is gathered before it is written: 64 KiB, or what came within the time. */
+const gatheredCharactersMax = 65_536
+const gatheredMs = 200
+
+/** JSON lines on standard output, gathered so that a line costs no system call of its own. */
 export function openLog(level: string, destination?: DestinationStream): Log {
-  const stream =
-    destination ??
-    pino.destination({
-      dest: 1,
-      sync: false,
-      minLength: 65_536,
-      maxWrite: 131_072,
-      periodicFlush: 200,
-    })
-  const logger = pino({ level, base: null, timestamp: isoTime }, stream)
+  const gathered = destination ? null : gatherLines()
+  const logger = pino({ level, base: null, timestamp: isoTime }, destination ?? gathered!)
+  return { logger, flush: () => gathered?.flush() }
+}
+
+/**
+ * Stands before pino's own destination, which counts and copies every line by itself: 6 µs each, against one for all that is
+ * done here. Writing, and trying again where the other end is slow, is left to it.
+ */
+function gatherLines(): DestinationStream & { flush(): void } {
+  let text = ''
+  let timer: NodeJS.Timeout | null = null
+  let destination: ReturnType<typeof pino.destination> | null = null
+  const open = () => {
+    // Registered first, so that what is gathered is passed on before the destination ends with the process.
+    process.once('exit', flush)
+    return pino.destination({ dest: 1, sync: false, maxWrite: 4 * gatheredCharactersMax })
+  }
+  const pass = () => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (text === '') return
+    const gathered = text
+    text = ''
+    destination?.write(gathered)
+  }
+  function flush(): void {
+    pass()
+    destination?.flushSync()
+  }
   return {
-    logger,
-    flush() {
-      if (!destination && 'flushSync' in stream) (stream as { flushSync(): void }).flushSync()
+    write(line) {
+      text += line
+      destination ??= open()
+      if (text.length >= gatheredCharactersMax) pass()
+      else timer ??= setTimeout(pass, gatheredMs).unref()
     },
+    flush,
   }
 }
 
 let lastMs = 0
 let lastTime = ''
 
-/** As pino's own, but written once per millisecond: it was a quarter of what a line costs. */
-function isoTime(): string {
+/** As pino's own, but made once per millisecond. */
+export function isoTime(): string {
   const now = Date.now()
   if (now !== lastMs) {
     lastMs = now

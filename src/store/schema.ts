@@ -58,6 +58,7 @@ export interface Schema {
     fields: string
     search: string
     sequence: number
+    last_event_id: string | null
     as_of: number | null
     created_at: number
     updated_at: number
@@ -121,6 +122,8 @@ export interface Schema {
     received_at: number
     event: string
     decisions: string
+    /** The record's event before this one; '' for its first; null where it stands in no chain. */
+    previous_id: string | null
   }
   paces: { webhook_id: string; account_id: string; paced_us: number }
   unsettled_deliveries: DeliveryColumns & { state: string; aside: Generated<number> }

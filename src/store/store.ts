@@ -82,6 +82,11 @@ export interface Reads {
 }
 
 export interface Transaction {
+  /**
+   * The transaction's last writes, whose answers its work does not wait for. They must have begun when the work ends; where
+   * one fails, nothing is written and its error is passed on. PostgreSQL gets the COMMIT in the same packet.
+   */
+  trailing(...writes: Promise<void>[]): void
   accounts: AccountWrites & {
     /** The versions of the accounts' webhooks and names as of this transaction. */
     versions(accountIds: string[]): Promise<Map<string, Pick<Account, 'config_version' | 'schema_version'>>>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { CrmEvent, Decision } from '../../src/model/index.ts'
 import type { EventFilter, KeptAnswer } from '../../src/store/store.ts'
 import type { Opened } from './store.ts'
-import { addAccount, makeEvent, nextId, recorded } from './things.ts'
+import { addAccount, makeEvent, makeRecord, nextId, recorded } from './things.ts'
 
 const decision: Decision = {
   webhook_id: 'whk_1',
@@ -47,6 +47,45 @@ export function eventTests(opened: Opened): void {
     expect(await ids({ since: sinceB, until: sinceD })).toEqual([c.id, b.id])
     expect(await ids({ until: sinceB })).toEqual([a.id])
     expect(await ids({ since: sinceD + 1 })).toEqual([])
+  })
+
+  test("a record's history is found from its last event, with what stands apart from it, in parts and as a whole", async () => {
+    const [{ id }, other] = [await addAccount(store()), await addAccount(store())]
+    const count = 200
+    const events = Array.from({ length: count }, (_, index) => makeEvent(id, { sequence: index + 1 }))
+    // The first ones as they were written before there were chains; one of the server's own, which no record counts.
+    const chained = events.slice(70)
+    const own = makeEvent(id, { sequence: 0 })
+    const { record } = own
+    await store().transaction(async (tx) => {
+      await tx.events.insert(
+        [...events.slice(0, 70), own, makeEvent(other.id)].map((event) => recorded(event)),
+      )
+      await tx.events.insert(
+        chained.map((event, index) => ({ ...recorded(event), previous_id: chained[index - 1]?.id ?? '' })),
+      )
+      const last_event_id = chained.at(-1)!.id
+      await tx.records.put([makeRecord(id, record.id, { sequence: count, last_event_id })])
+      await tx.records.put([makeRecord(other.id, record.id)])
+    })
+    const page = await store().events.list(id, { record }, { limit: 300 })
+    expect(page.map(({ event }) => event.id)).toEqual(
+      [...events, own].map((event) => event.id).sort().reverse(), // prettier-ignore
+    )
+    const elsewhere = { kind: 'lead', id: 'another' }
+    expect(await store().events.list(id, { record: elsewhere }, { limit: 3 })).toEqual([])
+
+    for (const limit of [1, 7, 64, 90, 500]) {
+      const found: number[] = []
+      await store().transaction(async (tx) => {
+        for (let after = 0; ; after = found.at(-1)!) {
+          const some = await tx.erasures.eventsOf(id, record, { after, upTo: count - 1, limit })
+          if (some.length === 0) break
+          found.push(...some.map(({ event }) => event.sequence))
+        }
+      })
+      expect(found).toEqual(events.slice(0, -1).map(({ sequence }) => sequence))
+    }
   })
 
   test('events are read as the texts that are kept, in the pages of the list', async () => {

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
-import { maskSecrets, type Webhook } from '../../src/model/index.ts'
+import { maskSecrets, type CrmEvent, type Webhook } from '../../src/model/index.ts'
 import { openVault } from '../../src/runtime/vault.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { foundation } from '../../src/store/migrations/0001-foundation.ts'
@@ -79,12 +79,14 @@ const { retention_days: _r, ...oldAccount } = accountToRow(account)
 const oldFields = { name: 'Deal', pipeline_id: '752662', stage_id: '16203337' }
 const {
   as_of: _,
+  last_event_id: _l,
   pipeline_id: _p,
   stage_id: _g,
   active: _e,
   ...oldRecord
 } = recordToRow(makeRecord(account.id, '4831596', { sequence: 7, fields: oldFields }))
 const event = makeEvent(account.id)
+const { previous_id: _v, ...oldEvent } = eventToRow(recorded(event))
 const delivery = makeDelivery(event, webhook)
 
 /** As the first version wrote them: it knew neither when a webhook fires, nor limits, delays, hours and disabling. */
@@ -149,7 +151,7 @@ async function fill(db: Kysely<Schema>): Promise<void> {
   }
   await db
     .insertInto('events')
-    .values(eventToRow(recorded(event)))
+    .values(oldEvent as Row<'events'>)
     .execute()
   const { replay_of: _o, replay_attempt_id: _i, ...oldDelivery } = deliveryToRow(delivery)
   await db
@@ -192,6 +194,25 @@ describe.each<[string, OpenOver]>([
     const [lease] = (await claimAll(store)).leases
     expect(lease).toMatchObject({ delivery: { id: delivery.id, replay_of: null }, event })
     expect(await store.recordAttempts([makeOutcome(lease!)], presentMs())).toEqual([])
+  })
+
+  test("keeps a record's history together with what is added to it", async () => {
+    const store = await open()
+    const [first, second] = [8, 9].map((sequence) => makeEvent(account.id, { sequence })) as [
+      CrmEvent,
+      CrmEvent,
+    ]
+    await store.transaction(async (tx) => {
+      const [record] = await tx.records.lock([{ account_id: account.id, ...event.record }])
+      expect(record).toMatchObject({ sequence: 7, last_event_id: null })
+      await tx.records.put([{ ...record!, sequence: 9, last_event_id: second.id }])
+      await tx.events.insert([
+        { ...recorded(first), previous_id: '' },
+        { ...recorded(second), previous_id: first.id },
+      ])
+    })
+    const found = await store.events.list(account.id, { record: event.record }, { limit: 10 })
+    expect(found.map(({ event: { id } }) => id)).toEqual([second.id, first.id, event.id])
   })
 
   test('takes all that is new', async () => {

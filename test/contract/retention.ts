@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CrmEvent } from '../../src/model/index.ts'
 import type { Opened } from './store.ts'
 import { makeImport, makeSource, makeSourceCall } from './inbound-things.ts'
 import { makeReplay } from './replays.ts'
@@ -7,9 +8,13 @@ import {
   addDeliveries,
   addSettled,
   addWebhook,
+  makeDelivery,
+  makeEvent,
   makeInspector,
+  makeRecord,
   nextId,
   presentMs,
+  recorded,
 } from './things.ts'
 
 export function retentionTests(opened: Opened): void {
@@ -47,6 +52,25 @@ export function retentionTests(opened: Opened): void {
     expect(await events(webhook.account_id, before)).toEqual({ deleted: 0, last: null })
     expect(await eventIds(webhook.account_id)).toEqual([young.event_id])
     expect(await eventIds(other.account_id)).toEqual([foreign.event_id])
+  })
+
+  test("an event that is kept for its delivery stays in its record's history", async () => {
+    const webhook = await addWebhook(store(), await addAccount(store()))
+    const { account_id } = webhook
+    const events3 = [1, 2, 3].map((sequence) => makeEvent(account_id, { sequence }))
+    const [kept, gone, young] = events3 as [CrmEvent, CrmEvent, CrmEvent]
+    const { record } = kept
+    await store().transaction(async (tx) => {
+      await tx.events.insert(
+        events3.map((event, index) => ({ ...recorded(event), previous_id: events3[index - 1]?.id ?? '' })),
+      )
+      await tx.records.put([makeRecord(account_id, record.id, { sequence: 3, last_event_id: young.id })])
+      await tx.deliveries.insert([makeDelivery(kept, webhook)])
+    })
+    const before = Date.parse(young.received_at)
+    expect(await events(account_id, before)).toEqual({ deleted: 1, last: gone.id })
+    const left = await store().events.list(account_id, { record }, { limit: 10 })
+    expect(left.map(({ event }) => event.id)).toEqual([young.id, kept.id])
   })
 
   test('events that are still to be delivered are passed over, and looked at once', async () => {

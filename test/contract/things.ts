@@ -108,6 +108,7 @@ export function makeRecord(accountId: string, id: string, change: Partial<CrmRec
     state: 'present',
     fields: { name: 'Deal' },
     sequence: 1,
+    last_event_id: null,
     as_of: null,
     created_at: lastMs,
     updated_at: lastMs,

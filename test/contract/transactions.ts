@@ -39,6 +39,41 @@ export function transactionTests(opened: Opened): void {
     expect((await store().accounts.get(account.id))!.name).toBe('Changed')
   })
 
+  test('last writes that nobody waits for are there when the transaction has ended', async () => {
+    const { id } = await addAccount(store())
+    const event = makeEvent(id)
+    const answer = await store().transaction(async (tx) => {
+      tx.trailing(
+        tx.events.insert([recorded(event)]),
+        tx.records.put([makeRecord(id, '1'), makeRecord(id, '2')]),
+      )
+      return 'done'
+    })
+    expect(answer).toBe('done')
+    expect(await store().events.get(id, event.id)).toEqual(recorded(event))
+    expect(await store().records.list(id, 'lead', {}, page)).toHaveLength(2)
+  })
+
+  test.each(['nothing', 'a read', 'a write'])(
+    'where a write that nobody waits for fails, and %s comes behind it, nothing is written',
+    async (behind) => {
+      const { id } = await addAccount(store())
+      const [there, fresh] = [makeEvent(id), makeEvent(id)]
+      await store().transaction((tx) => tx.events.insert([recorded(there)]))
+      const work = async (tx: Transaction) => {
+        tx.trailing(tx.events.insert([recorded(fresh)]), tx.events.insert([recorded(there)]))
+        if (behind === 'a read') await tx.events.get(id, there.id)
+        if (behind === 'a write') tx.trailing(tx.records.put([makeRecord(id, '1')]))
+      }
+      await expect(store().transaction(work)).rejects.toThrow()
+      expect(await store().events.get(id, fresh.id)).toBeNull()
+      expect(await store().records.get(id, { kind: 'lead', id: '1' })).toBeNull()
+      // The next one is not disturbed.
+      await store().transaction(async (tx) => tx.trailing(tx.events.insert([recorded(fresh)])))
+      expect(await store().events.get(id, fresh.id)).not.toBeNull()
+    },
+  )
+
   test('a transaction sees its own writes; others see them only when it has ended', async () => {
     const account = await addAccount(store())
     const webhook = await addWebhook(store(), account)

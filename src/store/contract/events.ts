@@ -7,6 +7,11 @@ export interface RecordedEvent {
   event: CrmEvent
   config_version: number
   decisions: Decision[]
+  /**
+   * Its record's event before it, '' for the first: with the record's `last_event_id` they are the record's history. Left out
+   * for events that no record counts; they are found by their record all the same.
+   */
+  previous_id?: string | undefined
 }
 
 export interface EventFilter {

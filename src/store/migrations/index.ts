@@ -7,6 +7,7 @@ import { members } from './0006-members.ts'
 import { boards } from './0007-boards.ts'
 import { shareLinks } from './0008-share-links.ts'
 import { demo } from './0009-demo.ts'
+import { recordChain } from './0010-record-chain.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, in their order. */
@@ -20,5 +21,6 @@ export const migrations: Migration[] = [
   boards,
   shareLinks,
   demo,
+  recordChain,
 ]
 export { postgresTypes, sqliteTypes, type ColumnTypes, type Migration } from './migration.ts'

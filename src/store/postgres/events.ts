@@ -22,6 +22,7 @@ const eventColumns: Columns<Row<'events'>> = {
   received_at: 'bigint',
   event: 'text',
   decisions: 'text',
+  previous_id: 'text',
 }
 
 const findExternal: Statement = {

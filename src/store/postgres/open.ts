@@ -28,7 +28,7 @@ import { kyselyOn } from './kysely.ts'
 import { recordWrites } from './records.ts'
 import { addMissed, lockReplay } from './replays.ts'
 import { checkServer } from './server.ts'
-import { transactionsOn, type Transactions } from './transactions.ts'
+import { transactionsOn, type Trail, type Transactions } from './transactions.ts'
 
 export interface PostgresOptions {
   /** `postgresql://user:password@host:port/database`. */
@@ -81,7 +81,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     ask: (statement, values) => withRetries(naming, () => plain.ask(statement, values)),
     askOnce: (text, values) => withRetries(naming, () => plain.askOnce(text, values)),
   }
-  const run = transactionsOn(pool, { naming, pooled }, (inner) => bindWork(inner, vault, now))
+  const run = transactionsOn(pool, { naming, pooled }, (inner, trail) => bindWork(inner, trail, vault, now))
   try {
     await checkServer(safe)
     await run(async ({ session: inner, db }) => {
@@ -136,7 +136,7 @@ function storeOn(
   }
 }
 
-function bindWork(inner: Session, vault: Vault, now: () => number): Work {
+function bindWork(inner: Session, trailing: Trail, vault: Vault, now: () => number): Work {
   const db = kyselyOn(inner)
   const shared = sharedWrites(db, vault, own)
   const { webhooks, tokens } = shared
@@ -151,6 +151,7 @@ function bindWork(inner: Session, vault: Vault, now: () => number): Work {
     }
   const transaction: Transaction = {
     ...shared,
+    trailing,
     accounts: { ...shared.accounts, versions: (accountIds) => accountVersions(inner, accountIds) },
     // What other processes keep in memory, and what sets deliveries going.
     webhooks: {

@@ -11,6 +11,7 @@ const recordColumns: Columns<Row<'records'>> = {
   fields: 'text',
   search: 'text',
   sequence: 'bigint',
+  last_event_id: 'text',
   as_of: 'bigint',
   created_at: 'bigint',
   updated_at: 'bigint',
@@ -36,7 +37,7 @@ const lock: Statement = {
 
 const read: Statement = {
   name: 'records_read',
-  text: `SELECT r.account_id, r.kind, r.id, r.state, r.fields, r.sequence, r.as_of, r.created_at, r.updated_at
+  text: `SELECT r.account_id, r.kind, r.id, r.state, r.fields, r.sequence, r.last_event_id, r.as_of, r.created_at, r.updated_at
     FROM ${unnest(keyColumns, 'wanted')}
     JOIN records r ON r.account_id = wanted.account_id AND r.kind = wanted.kind AND r.id = wanted.id`,
 }
@@ -47,6 +48,7 @@ const put: Statement = {
     SELECT ${names(recordColumns)} FROM ${unnest(recordColumns, 'written')}
     ON CONFLICT (account_id, kind, id) DO UPDATE SET
       state = excluded.state, fields = excluded.fields, search = excluded.search, sequence = excluded.sequence,
+      last_event_id = excluded.last_event_id,
       as_of = excluded.as_of, created_at = excluded.created_at, updated_at = excluded.updated_at,
       pipeline_id = excluded.pipeline_id, stage_id = excluded.stage_id, active = excluded.active`,
 }

@@ -28,25 +28,37 @@ export interface RunOptions {
 /** Runs work on one connection between BEGIN and COMMIT, again where another transaction was in its way. */
 export type Transactions<Bound> = <T>(work: (bound: Bound) => Promise<T>, options?: RunOptions) => Promise<T>
 
+/** Takes writes that the work does not wait for. */
+export type Trail = (...writes: Promise<void>[]) => void
+
 /** `bind` makes what the work is given; it is kept with the connection, not made for each transaction. */
 export function transactionsOn<Bound>(
   pool: pg.Pool,
   { naming, pooled }: { naming: Naming; pooled: boolean },
-  bind: (session: Session) => Bound,
+  bind: (session: Session, trail: Trail) => Bound,
 ): Transactions<Bound> {
-  const bounds = new WeakMap<pg.PoolClient, { bound: Bound; session: Session; gate: { open: boolean } }>()
+  interface Gate {
+    open: boolean
+    trailing: Promise<void>[]
+  }
+  const bounds = new WeakMap<pg.PoolClient, { bound: Bound; session: Session; gate: Gate }>()
 
   function boundTo(client: pg.PoolClient) {
     let kept = bounds.get(client)
     if (!kept) {
       const inner = session(client, naming)
-      const gate = { open: false }
+      const gate: Gate = { open: false, trailing: [] }
       // Work that goes on after its transaction has ended would write into the next one of this connection.
       const guard = <Args extends unknown[], T>(run: (...args: Args) => Promise<T>) =>
         ((...args: Args) =>
           gate.open ? run(...args) : Promise.reject(new Error('the transaction is over'))) as typeof run
       const guarded = { ask: guard(inner.ask), askOnce: guard(inner.askOnce) } as Session
-      kept = { bound: bind(guarded), session: inner, gate }
+      const trail: Trail = (...writes) => {
+        gate.trailing.push(...writes)
+        // Whoever waits for them later hears of it.
+        for (const write of writes) write.catch(() => {})
+      }
+      kept = { bound: bind(guarded, trail), session: inner, gate }
       bounds.set(client, kept)
     }
     return kept
@@ -66,26 +78,40 @@ export function transactionsOn<Bound>(
       ])
       begun.catch(() => {})
       gate.open = true
+      gate.trailing = []
       const result = await work(bound).finally(() => {
         gate.open = false
       })
-      await begun
+      // Behind the last writes, before their answers: where one of them fails, COMMIT is a rollback.
+      const committed = session.ask(commit)
+      const [end, ...before] = await Promise.allSettled([committed, begun, ...gate.trailing])
       // An answer to COMMIT that is lost leaves open whether it was done: not to be done again.
-      const { command } = await session.ask(commit).catch((error: unknown) => {
-        throw isLost(error) ? asProblem(error) : error
-      })
+      if (end.status === 'rejected' && isLost(end.reason)) throw asProblem(end.reason)
+      // The first failure is the cause of those behind it.
+      for (const each of before) if (each.status === 'rejected') throw each.reason
+      const { command } = await committed
       // Of a transaction in which a statement failed, COMMIT is a rollback without an error.
       if (command !== 'COMMIT') throw new Error('the work hid a failed statement')
       return result
     } catch (error) {
+      const cause = await causeOf(gate.trailing, error)
       await session.ask(rollback).catch((failure: Error) => {
         broken = failure
       })
-      throw error
+      throw cause
     } finally {
       client.release(broken)
     }
   }
 
   return (work, options = {}) => withRetries(naming, () => runOnce(work, options))
+}
+
+const inFailedTransaction = '25P02'
+
+/** A statement behind one that failed only says that one did; that one may be among those that nobody waited for. */
+async function causeOf(trailing: readonly Promise<void>[], error: unknown): Promise<unknown> {
+  if ((error as { code?: unknown } | null)?.code !== inFailedTransaction) return error
+  const ends = await Promise.allSettled(trailing)
+  return ends.find((end) => end.status === 'rejected')?.reason ?? error
 }

@@ -5,6 +5,7 @@ import { attemptFromRow, deliveryFromRow, settledRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { DeliveryFilter, DeliveryReads, DeliveryWrites, Page } from '../store.ts'
 import { type FindIn, searchDeliveries } from './delivery-search.ts'
+import { eventIdsOf } from './record-chain.ts'
 
 const unsettledStates: readonly DeliveryState[] = ['pending', 'sending', 'waiting']
 const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
@@ -170,10 +171,7 @@ export function filterConditions(accountId: string, filter: DeliveryFilter): Whe
   if (webhook_id !== undefined) where.push(sql`webhook_id = ${webhook_id}`)
   if (event_id !== undefined) where.push(sql`event_id = ${event_id}`)
   if (record !== undefined) {
-    where.push(
-      sql`event_id in (select id from events
-        where account_id = ${accountId} and record_kind = ${record.kind} and record_id = ${record.id})`,
-    )
+    where.push(sql`event_id in ${eventIdsOf(accountId, record)}`)
   }
   if (event_type !== undefined) where.push(sql`event_type = ${event_type}`)
   if (status_code !== undefined) where.push(sql`last_status_code = ${status_code}`)

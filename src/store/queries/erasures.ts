@@ -6,6 +6,7 @@ import type { Schema } from '../schema.ts'
 import type { ErasureReads, ErasureWrites } from '../store.ts'
 import { chunks } from './chunks.ts'
 import { blankContents, readContents } from './kept-contents.ts'
+import { someEventIdsOf } from './record-chain.ts'
 
 export function erasureReads(db: Kysely<Schema>, quietMs = 0): ErasureReads {
   const erasures = () => db.selectFrom('erasures').selectAll()
@@ -81,9 +82,7 @@ export function erasureWrites(db: Kysely<Schema>, quietMs = 0): ErasureWrites {
         .selectFrom('events')
         .select(['event', 'config_version', 'decisions'])
         .where('account_id', '=', accountId)
-        .where('record_kind', '=', record.kind)
-        .where('record_id', '=', record.id)
-        .where('sequence', '>', after)
+        .where('id', 'in', someEventIdsOf(accountId, record, { after, count: limit }))
         .where('sequence', '<=', upTo)
         .orderBy('sequence')
         .limit(limit)

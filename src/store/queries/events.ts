@@ -3,6 +3,7 @@ import { firstIdAt } from '../../runtime/ids.ts'
 import { eventFromRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { EventFilter, EventReads, Page } from '../store.ts'
+import { eventIdsOf } from './record-chain.ts'
 
 export function eventReads(db: Kysely<Schema>): EventReads {
   const whole = ['event', 'config_version', 'decisions'] as const
@@ -11,9 +12,9 @@ export function eventReads(db: Kysely<Schema>): EventReads {
   function pageOf(accountId: string, { type, record, since, until }: EventFilter, page: Page) {
     let query = events(accountId)
     if (type !== undefined) query = query.where('type', '=', type)
-    if (record) query = query.where('record_kind', '=', record.kind).where('record_id', '=', record.id)
-    // An expression, so that the record's index is used and not the order of the account's ids: SQLite cannot know
-    // that a record has few events.
+    if (record) query = query.where('id', 'in', eventIdsOf(accountId, record))
+    // An expression, so that the record's events are looked up and not the account's gone through in the order of their
+    // ids: SQLite cannot know that a record has few.
     const id = record ? sql<string>`id || ''` : sql<string>`id`
     if (since !== undefined) query = query.where(id, '>=', firstIdAt('evt', since))
     if (until !== undefined) query = query.where(id, '<', firstIdAt('evt', until))

@@ -15,6 +15,7 @@ export function recordReads(db: Kysely<Schema>, words: ColumnTypes): RecordReads
         'state',
         'fields',
         'sequence',
+        'last_event_id',
         'as_of',
         'created_at',
         'updated_at',

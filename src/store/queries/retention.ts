@@ -32,6 +32,14 @@ export function retentionWrites(db: Kysely<Schema>): RetentionWrites {
         .where('event_id', 'in', ids)
         .execute()
       const needed = new Set(rows.map(({ event_id }) => event_id))
+      // The chain that leads to them from later events breaks; apart from it they are still found.
+      if (needed.size > 0)
+        await db
+          .updateTable('events')
+          .set({ previous_id: null })
+          .where('account_id', '=', accountId)
+          .where('id', 'in', [...needed])
+          .execute()
       const old = ids.filter((id) => !needed.has(id))
       if (old.length > 0)
         await db.deleteFrom('events').where('account_id', '=', accountId).where('id', 'in', old).execute()

@@ -21,7 +21,7 @@ const deliveryColumns = [
 const settledColumns = [...deliveryColumns, 'reason', 'settled_at'] as const
 const eventColumns = [
   'account_id', 'id', 'type', 'record_kind', 'record_id', 'sequence', 'external_id', 'config_version', 'received_at',
-  'event', 'decisions',
+  'event', 'decisions', 'previous_id',
 ] as const // prettier-ignore
 const attemptColumns = [
   'delivery_id', 'id', 'account_id', 'webhook_id', 'webhook_version', 'number', 'outcome', 'reason', 'detail', 'late', 'probe',

@@ -15,6 +15,7 @@ import { sourceFromRow } from '../queries/sources.ts'
 import { inspectorFromRow, tokenFromRow, type Row } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { Store, Transaction } from '../store.ts'
+import { together } from '../together.ts'
 import { keepCheckpointing } from './checkpoints.ts'
 import { prepareClaim } from './claim.ts'
 import { sqliteDialect } from './dialect.ts'
@@ -162,7 +163,16 @@ function sqliteStore(parts: {
   const claim = prepareClaim(db, (work) => writer.transactionSync(work))
   const recordAttempts = prepareRecordAttempts(db, inserts)
   const reads = sharedReads(new Kysely<Schema>({ dialect: sqliteDialect(reader.execute) }), vault, own)
-  const tx = transactionOf(parts, inserts, recordAttempts)
+  /** Of the one transaction that there is at a time. */
+  const trailing: Promise<void>[] = []
+  const tx: Transaction = {
+    ...transactionOf(parts, inserts, recordAttempts),
+    trailing(...writes) {
+      trailing.push(...writes)
+      // Whoever waits for them later hears of it.
+      for (const write of writes) write.catch(() => {})
+    },
+  }
   const tokenByHash = lookups.prepare(
     'SELECT id, account_id, kind, name, created_at FROM tokens WHERE hash = ?',
   )
@@ -225,7 +235,13 @@ function sqliteStore(parts: {
     },
     async transaction(work) {
       const value = await alone(async () => {
-        const result = await writer.transaction(() => work(tx))
+        const result = await writer
+          .transaction(async () => {
+            const value = await work(tx)
+            await together(trailing.splice(0))
+            return value
+          })
+          .finally(() => trailing.splice(0))
         committed()
         return result
       })
@@ -275,7 +291,7 @@ function transactionOf(
   { db, writer, vault }: Pick<Parameters<typeof sqliteStore>[0], 'db' | 'writer' | 'vault'>,
   inserts: Inserts,
   recordAttempts: ReturnType<typeof prepareRecordAttempts>,
-): Transaction {
+): Omit<Transaction, 'trailing'> {
   const shared = sharedWrites(writer.kysely, vault, own)
   const hot = hotWrites(db, inserts, writer.assertInside)
   return {

@@ -6,12 +6,12 @@ import type { Standing } from '../standing.ts'
 import { prepareInsert } from './prepare-insert.ts'
 
 const plainColumns = [
-  'account_id', 'kind', 'id', 'state', 'fields', 'search', 'sequence', 'as_of', 'created_at', 'updated_at',
+  'account_id', 'kind', 'id', 'state', 'fields', 'search', 'sequence', 'last_event_id', 'as_of', 'created_at', 'updated_at',
 ] as const // prettier-ignore
 const columns = [...plainColumns, 'pipeline_id', 'stage_id', 'active'] as const
 
 const replacePlain = `ON CONFLICT (account_id, kind, id) DO UPDATE SET state = excluded.state, fields = excluded.fields,
-  search = excluded.search, sequence = excluded.sequence, as_of = excluded.as_of,
+  search = excluded.search, sequence = excluded.sequence, last_event_id = excluded.last_event_id, as_of = excluded.as_of,
   created_at = excluded.created_at, updated_at = excluded.updated_at`
 
 /** Forgotten beyond so many: records that were locked and then not written. */
@@ -27,7 +27,7 @@ export function recordWrites(
   assertInside: () => void,
 ): Pick<RecordWrites, 'lock' | 'read' | 'put'> {
   const byKey = db.prepare(
-    `SELECT account_id, kind, id, state, fields, sequence, as_of, created_at, updated_at, pipeline_id, stage_id, active
+    `SELECT account_id, kind, id, state, fields, sequence, last_event_id, as_of, created_at, updated_at, pipeline_id, stage_id, active
      FROM records WHERE account_id = ? AND kind = ? AND id = ?`,
   )
   const insert = prepareInsert(
