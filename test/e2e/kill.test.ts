@@ -98,7 +98,7 @@ describe.each(backends)('kill -9 on %s', (backend) => {
           ['/once', { policy: 'once' }],
           ['/scheduled', { policy: 'schedule', waits_s: [0.05, 0.05] }],
         ] as const) {
-          const delivery = { retry, timeout_s: 1, slots: 50 }
+          const delivery = { retry, timeout_s: 2, slots: 50 }
           webhooks.push((await makeWebhook(server.api, { url: receiver.url + path, delivery })).id)
         }
       }

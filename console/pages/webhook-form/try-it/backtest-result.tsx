@@ -1,16 +1,14 @@
-import { Group, Progress, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Group, Progress, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backtest, BacktestResult } from '../../../data/backtests.ts'
 import { recordName, recordQuery } from '../../../data/records.ts'
 import { useTimeZone } from '../../../data/session.ts'
 import { EventName } from '../../../parts/event-name.tsx'
 import { formatMoment, Time } from '../../../parts/time.tsx'
+import { DaysChart } from './days-chart.tsx'
 import { reasonTitle } from './reason-title.ts'
 import classes from './try-it.module.css'
-
-const DaysChart = lazy(() => import('./days-chart.tsx').then(({ DaysChart }) => ({ default: DaysChart })))
 
 interface Props {
   job: Backtest
@@ -37,11 +35,7 @@ export function BacktestResultView({ job, result, onTry }: Props) {
           {t('try.reached', { moment: formatMoment(reached, i18n.language, timeZone) })}
         </Text>
       )}
-      {fired > 0 && days.length > 1 && (
-        <Suspense fallback={<Skeleton h={150} />}>
-          <DaysChart days={days} />
-        </Suspense>
-      )}
+      {fired > 0 && days.length > 1 && <DaysChart days={days} />}
       <Reasons reasons={reasons} asked={asked} />
       {examples.length > 0 && <Examples examples={examples} onTry={onTry} />}
     </Stack>

@@ -14,10 +14,12 @@ interface Props {
   types: readonly EventType[]
   /** null until they are known. */
   past: readonly CrmEvent[] | null
+  /** The past event to begin with. */
+  firstEvent: string | null | undefined
 }
 
 /** A past event, a record as it is now, or a sample. */
-export function SubjectPicker({ chosen, onChange, types, past }: Props) {
+export function SubjectPicker({ chosen, onChange, types, past, firstEvent }: Props) {
   const { t } = useTranslation('form')
   return (
     <Stack gap="xs">
@@ -33,16 +35,18 @@ export function SubjectPicker({ chosen, onChange, types, past }: Props) {
           { value: 'sample', label: t('try.sample') },
         ]}
       />
-      {chosen.from === 'event' && <EventChoice chosen={chosen} onChange={onChange} past={past} />}
+      {chosen.from === 'event' && (
+        <EventChoice chosen={chosen} onChange={onChange} past={past} firstEvent={firstEvent} />
+      )}
       {chosen.from === 'record' && <RecordChoice chosen={chosen} onChange={onChange} types={types} />}
       {chosen.from === 'sample' && <TypeChoice chosen={chosen} onChange={onChange} types={types} />}
     </Stack>
   )
 }
 
-function EventChoice({ chosen, onChange, past }: Omit<Props, 'types'>) {
+function EventChoice({ chosen, onChange, past, firstEvent = null }: Omit<Props, 'types'>) {
   const { t } = useTranslation('form')
-  const id = chosen.eventId ?? past?.[0]?.id ?? null
+  const id = chosen.eventId ?? firstEvent
   const isListed = past?.some((event) => event.id === id) ?? false
   // One that a backtest found may be older than all in the list.
   const { data: other } = useQuery({
@@ -86,7 +90,7 @@ function EventChoice({ chosen, onChange, past }: Omit<Props, 'types'>) {
   )
 }
 
-function RecordChoice({ chosen, onChange, types }: Omit<Props, 'past'>) {
+function RecordChoice({ chosen, onChange, types }: Pick<Props, 'chosen' | 'onChange' | 'types'>) {
   const { t } = useTranslation('form')
   const catalogue = useCatalogue()
   const kinds = catalogue.kinds.filter(({ name }) => types.some(({ kind }) => kind === name))
@@ -121,7 +125,7 @@ function RecordChoice({ chosen, onChange, types }: Omit<Props, 'past'>) {
 }
 
 /** As which event; asked for only where the webhook listens to several. */
-function TypeChoice({ chosen, onChange, types }: Omit<Props, 'past'>) {
+function TypeChoice({ chosen, onChange, types }: Pick<Props, 'chosen' | 'onChange' | 'types'>) {
   const { t } = useTranslation('form')
   const [first] = types
   if (!first || types.length < 2) return null

@@ -1,11 +1,10 @@
 /** What a draft is tried with, as the user chooses it. */
 import type { EventType } from '../../../data/catalogue.ts'
-import type { CrmEvent } from '../../../data/events.ts'
 import type { Subject } from '../../../data/preview.ts'
 
 export interface Chosen {
   from: 'event' | 'record' | 'sample'
-  /** Of a past event; null: the newest. */
+  /** Of a past event; null: the one to begin with. */
   eventId: string | null
   /** The kind of record that is searched for; null: the first that there is. */
   kind: string | null
@@ -14,22 +13,25 @@ export interface Chosen {
   type: string | null
 }
 
-export const newest: Chosen = { from: 'event', eventId: null, kind: null, recordId: null, type: null }
+export const atFirst: Chosen = { from: 'event', eventId: null, kind: null, recordId: null, type: null }
 
-/** What is asked of the server; null while nothing is chosen yet. `past` are the events that there are, null until they are known. */
+/**
+ * What is asked of the server; null while nothing is chosen yet. `firstEvent` is the past event to begin with: null where
+ * there is none, undefined until that is known.
+ */
 export function subjectOf(
   chosen: Chosen,
   types: readonly EventType[],
-  past: readonly CrmEvent[] | null,
+  firstEvent: string | null | undefined,
 ): Subject | null {
   if (types.length === 0) return null
   const type = types.find((one) => one.type === chosen.type)?.type
   switch (chosen.from) {
     case 'event': {
       if (chosen.eventId !== null) return { event_id: chosen.eventId }
-      if (past === null) return null
+      if (firstEvent === undefined) return null
       // None of them has happened yet: a sample says more than nothing.
-      return past[0] ? { event_id: past[0].id } : { sample: true }
+      return firstEvent === null ? { sample: true } : { event_id: firstEvent }
     }
     case 'record': {
       const kind = kindOf(chosen, types)

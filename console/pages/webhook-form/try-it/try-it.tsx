@@ -1,9 +1,11 @@
 import { Divider, Stack, Text } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
+import { useThrottledCallback } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../../data/catalogue.ts'
+import type { CrmEvent } from '../../../data/events.ts'
 import { useLive } from '../../../data/live.ts'
 import { pastEvents } from '../../../data/preview.ts'
 import { useMay } from '../../../data/session.ts'
@@ -12,7 +14,7 @@ import { askableFields } from '../conditions/scene.ts'
 import { Section } from '../section.tsx'
 import { subscribedTypes } from '../subscribed.ts'
 import { BacktestPanel } from './backtest-panel.tsx'
-import { newest, subjectOf } from './subject.ts'
+import { atFirst, subjectOf } from './subject.ts'
 import { SubjectPicker } from './subject-picker.tsx'
 import { TestPanel } from './test-panel.tsx'
 import { TriedDraft } from './tried-draft.tsx'
@@ -53,8 +55,9 @@ function Trying({ draft, savedId }: Props) {
   const typeNames = useMemo(() => types.map(({ type }) => type), [types])
   const { data: past } = useQuery(pastEvents(typeNames))
   useNewEvents(typeNames)
-  const [chosen, setChosen] = useState(newest)
-  const subject = subjectOf(chosen, types, past ?? null)
+  const [chosen, setChosen] = useState(atFirst)
+  const firstEvent = useFirstEvent(typeNames, past)
+  const subject = subjectOf(chosen, types, firstEvent)
   const tried = usePreview(draft, savedId, subject)
 
   if (types.length === 0) {
@@ -66,12 +69,22 @@ function Trying({ draft, savedId }: Props) {
   }
   return (
     <Stack gap="md">
-      <SubjectPicker chosen={chosen} onChange={setChosen} types={types} past={past ?? null} />
+      <SubjectPicker
+        chosen={chosen}
+        onChange={setChosen}
+        types={types}
+        past={past ?? null}
+        firstEvent={firstEvent}
+      />
       <TriedDraft draft={draft} fields={fields} tried={tried} isChosen={subject !== null} />
       <Divider />
       <TestPanel savedId={savedId} url={draft.request.url} eventId={eventIdIn(subject)} />
       <Divider />
-      <BacktestPanel draft={draft} savedId={savedId} onTry={(eventId) => setChosen({ ...newest, eventId })} />
+      <BacktestPanel
+        draft={draft}
+        savedId={savedId}
+        onTry={(eventId) => setChosen({ ...atFirst, eventId })}
+      />
     </Stack>
   )
 }
@@ -80,13 +93,28 @@ function eventIdIn(subject: ReturnType<typeof subjectOf>): string | null {
   return subject && 'event_id' in subject ? subject.event_id : null
 }
 
+/** The newest event when the panel was opened, or when the webhook's events were changed: what comes later does not push it away. */
+function useFirstEvent(types: string[], past: CrmEvent[] | undefined): string | null | undefined {
+  const [first, setFirst] = useState<{ types: string[]; id: string } | null>(null)
+  const newest = past?.[0]
+  // Until the list of other types is there, the last one stands in for it.
+  const fits = newest && types.includes(newest.type)
+  if (fits && first?.types !== types) setFirst({ types, id: newest.id })
+  if (past === undefined) return undefined
+  return first?.types === types ? first.id : fits ? newest.id : null
+}
+
+const refreshMs = 2000
+
 /** What happens meanwhile can be tried at once. */
 function useNewEvents(types: string[]): void {
   const client = useQueryClient()
+  const refresh = useThrottledCallback(
+    () => void client.invalidateQueries({ queryKey: pastEvents(types).queryKey }),
+    refreshMs,
+  )
   useLive({
-    event({ type }) {
-      if (types.includes(type)) void client.invalidateQueries({ queryKey: pastEvents(types).queryKey })
-    },
-    missed: () => void client.invalidateQueries({ queryKey: pastEvents(types).queryKey }),
+    event: ({ type }) => types.includes(type) && refresh(),
+    missed: refresh,
   })
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '../../../../data/json.ts'
 import { useConditionScene } from '../condition-scene.ts'
+import { useTypedNumber } from './typed-number.ts'
 import type { ValueProps } from './value-props.ts'
 
 interface Amount {
@@ -121,14 +122,15 @@ interface AmountInputProps {
 function AmountInput({ label, amount, onChange, error, disabled }: AmountInputProps) {
   const { i18n } = useTranslation()
   const marks = useMemo(() => numberMarks(i18n.language), [i18n.language])
+  const typed = useTypedNumber(amount, onChange)
   return (
     <NumberInput
       aria-label={label}
-      value={amount ?? ''}
-      onChange={(typed) => onChange(typeof typed === 'number' ? typed : null)}
+      {...typed}
       thousandSeparator={marks.group}
       decimalSeparator={marks.decimal}
-      allowedDecimalSeparators={['.', ',']}
+      // Whichever key people take, unless it stands between thousands.
+      allowedDecimalSeparators={['.', ','].filter((mark) => mark !== marks.group)}
       hideControls
       miw="7rem"
       style={{ flex: '1 1 7rem' }}

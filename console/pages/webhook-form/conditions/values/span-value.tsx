@@ -1,6 +1,8 @@
 import { Group, NumberInput, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { readSpan, timeUnits } from '../../../../parts/condition-text.ts'
+import type { Json } from '../../../../data/json.ts'
+import { type TimeUnit, timeUnits } from '../../../../parts/condition-text.ts'
+import { useTypedNumber } from './typed-number.ts'
 import type { ValueProps } from './value-props.ts'
 
 /** The most that the server takes. */
@@ -9,14 +11,14 @@ const amountMax = 10_000
 /** So many hours, days, weeks or months. */
 export function SpanValue({ value, onChange, label, error, disabled }: ValueProps) {
   const { t } = useTranslation('form')
-  const { amount, unit } = readSpan(value) ?? { amount: 7, unit: 'days' }
+  const { amount, unit } = readUnfinished(value)
+  const typed = useTypedNumber(amount, (next) => onChange({ amount: next, unit }))
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
       <NumberInput
         w="6rem"
         aria-label={label}
-        value={amount}
-        onChange={(typed) => typeof typed === 'number' && onChange({ amount: typed, unit })}
+        {...typed}
         min={1}
         max={amountMax}
         allowDecimal={false}
@@ -29,10 +31,22 @@ export function SpanValue({ value, onChange, label, error, disabled }: ValueProp
         aria-label={t('if.unit')}
         value={unit}
         onChange={(chosen) => chosen && onChange({ amount, unit: chosen })}
-        data={timeUnits.map((name) => ({ value: name, label: t(`if.units.${name}`, { count: amount }) }))}
+        data={timeUnits.map((name) => ({
+          value: name,
+          label: t(`if.units.${name}`, { count: amount ?? 0 }),
+        }))}
         allowDeselect={false}
         disabled={disabled}
       />
     </Group>
   )
+}
+
+/** A span whose number is still being typed has none. */
+function readUnfinished(value: Json | undefined): { amount: number | null; unit: TimeUnit } {
+  const { amount, unit } = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+  return {
+    amount: typeof amount === 'number' ? amount : null,
+    unit: timeUnits.find((name) => name === unit) ?? 'days',
+  }
 }
