@@ -33,12 +33,6 @@ export const inspectorList = queryOptions({
   queryFn: ({ signal }) => get<Page<Inspector>>('/inspectors', { limit: 100 }, signal),
 })
 
-export const inspectorQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['inspectors', id],
-    queryFn: ({ signal }) => get<Inspector>(api`/inspectors/${id}`, undefined, signal),
-  })
-
 export const inspectorRequests = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['inspectors', id, 'requests'],

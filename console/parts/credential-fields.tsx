@@ -2,7 +2,7 @@ import { PasswordInput, type PasswordInputProps } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 /** As the server asks for it. */
-export const passwordLengthMin = 10
+const passwordLengthMin = 10
 
 /** A password: a new one says what it must be, a known one is for the browser to fill in. */
 export function PasswordField({ isNew = false, ...rest }: PasswordInputProps & { isNew?: boolean }) {

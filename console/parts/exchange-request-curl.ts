@@ -38,7 +38,7 @@ export function curlOf({ method, url, headers, body, body_encoding }: SentReques
 }
 
 /** One word of the shell, whatever it holds. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 

@@ -31,7 +31,7 @@ const colors = {
 
 export type Status = keyof typeof colors
 
-export function isStatus(value: string): value is Status {
+function isStatus(value: string): value is Status {
   return Object.hasOwn(colors, value)
 }
 

@@ -60,7 +60,7 @@ const steps = [
 ] as const
 
 /** "5 minutes ago", "in 2 hours". */
-export function formatAgo(at: number, now: number, language: string): string {
+function formatAgo(at: number, now: number, language: string): string {
   const seconds = Math.round((at - now) / 1000)
   const [unit, size] = steps.findLast(([, size]) => Math.abs(seconds) >= size) ?? steps[0]
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)

@@ -25,7 +25,7 @@ export function toQuery(condition: Condition): Query {
 }
 
 /** react-querybuilder keeps what it does not know of a row, so that nothing is lost on the way. */
-export function toQueryRule(rule: Rule): QueryRule {
+function toQueryRule(rule: Rule): QueryRule {
   return { ...rule, id: newId(), value: rule.value as unknown }
 }
 

@@ -57,7 +57,7 @@ function made(
 }
 
 /** What a new row asks for before anybody has said it; undefined where nothing can be guessed. */
-export function freshValue({ values }: Operator, type: FieldType): Json | undefined {
+function freshValue({ values }: Operator, type: FieldType): Json | undefined {
   switch (values) {
     case 'none':
       return undefined

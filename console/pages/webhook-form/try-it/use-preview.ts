@@ -51,7 +51,7 @@ export function usePreview(draft: WebhookSettings, savedId: string | null, subje
 }
 
 /** Until a new webhook has an address, its request is shown with this one. */
-export const exampleUrl = 'https://receiver.example/'
+const exampleUrl = 'https://receiver.example/'
 
 /** The draft as preview and backtest take it: the same object as long as it says the same. */
 export function useTriedWebhook(draft: WebhookSettings, savedId: string | null): TriedWebhook {

@@ -36,7 +36,7 @@ interface Known {
   knownValues: KnownValues
 }
 
-export function valueOptions(field: AskableField, operator: Operator, known: Known): ValueOption[] | null {
+function valueOptions(field: AskableField, operator: Operator, known: Known): ValueOption[] | null {
   const { path, type, choices } = field
   const ofKinds = known.pipelines.filter(({ kind }) => field.kinds.includes(kind))
   if (type === 'stage') return stageOptions(ofKinds)
