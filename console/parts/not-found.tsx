@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { IconMapOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,16 +7,20 @@ import { Empty } from './empty.tsx'
 export function NotFound() {
   const { t } = useTranslation()
   return (
-    <Empty
-      icon={IconMapOff}
-      title={t('notFound.title')}
-      action={
-        <Button component={Link} to="/">
-          {t('notFound.home')}
-        </Button>
-      }
-    >
-      {t('notFound.about')}
-    </Empty>
+    <>
+      <title>{`${t('notFound.title')} · Hookline`}</title>
+      <VisuallyHidden component="h1">{t('notFound.title')}</VisuallyHidden>
+      <Empty
+        icon={IconMapOff}
+        title={t('notFound.title')}
+        action={
+          <Button component={Link} to="/">
+            {t('notFound.home')}
+          </Button>
+        }
+      >
+        {t('notFound.about')}
+      </Empty>
+    </>
   )
 }

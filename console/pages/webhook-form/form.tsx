@@ -60,6 +60,18 @@ export function Form({ initial: first, saved, preset }: Props) {
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
   const [trying, setTrying] = useState(false)
 
+  // On a phone a way to a field leads out of the drawer first.
+  const foldsOfDrawer = useMemo(
+    () => ({
+      ...folds,
+      goTo(path: string) {
+        setTrying(false)
+        folds.goTo(path)
+      },
+    }),
+    [folds],
+  )
+
   const unsaved = useRef(false)
   useEffect(() => {
     unsaved.current = form.changed
@@ -128,7 +140,7 @@ export function Form({ initial: first, saved, preset }: Props) {
               title={<VisuallyHidden>{t('tryIt')}</VisuallyHidden>}
               closeButtonProps={{ 'aria-label': t('common:close') }}
             >
-              {tryIt}
+              <FoldsContext value={foldsOfDrawer}>{tryIt}</FoldsContext>
             </Drawer>
           )}
         </Page>

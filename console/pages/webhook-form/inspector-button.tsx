@@ -21,7 +21,7 @@ export function InspectorButton() {
     return (
       <Text size="xs" c="dimmed">
         {t('inspector.used', { name: used.name })}{' '}
-        <Anchor component={Link} to={`/inspector/${used.id}`} target="_blank" size="xs">
+        <Anchor component={Link} to={`/inspector/${used.id}`} target="_blank" size="xs" underline="always">
           {t('inspector.open')}
         </Anchor>
       </Text>

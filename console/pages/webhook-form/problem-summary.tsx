@@ -4,17 +4,17 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../data/catalogue.ts'
 import type { ProblemDetail } from '../../data/client.ts'
+import { useRowProblemWords } from './conditions/row-problems.ts'
 import { useFolds } from './folds.ts'
 import { useWebhookForm } from './form-state.ts'
 import { fieldAt } from './places.ts'
-import { useProblemWords } from './problem-words.ts'
 
 /** All that the server refused, on top, each a way to its field. */
 export function ProblemSummary() {
   const { t } = useTranslation('form')
   const { problems } = useWebhookForm()
   const { goTo } = useFolds()
-  const say = useProblemWords()
+  const say = useRowProblemWords()
   const titleOf = useTitles()
   const box = useRef<HTMLDivElement>(null)
   const count = problems.length
