@@ -46,7 +46,7 @@ export function HandoutView({ handout }: { handout: Handout }) {
         </Panel>
         <Stack gap="lg">
           <Panel title={t('handout.expect')}>
-            <List size="sm" spacing={6}>
+            <List size="sm" spacing={6} style={{ overflowWrap: 'anywhere' }}>
               {expect.map((sentence) => (
                 <List.Item key={sentence}>{sentence}</List.Item>
               ))}
@@ -61,7 +61,7 @@ export function HandoutView({ handout }: { handout: Handout }) {
       </SimpleGrid>
       {fields.length > 0 && (
         <Panel title={t('handout.fields')}>
-          <Table.ScrollContainer minWidth={520}>
+          <Table.ScrollContainer type="native" tabIndex={0} minWidth={520}>
             <Table verticalSpacing="xs">
               <Table.Thead>
                 <Table.Tr>

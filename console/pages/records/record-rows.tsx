@@ -34,7 +34,7 @@ function Rows({ kind, records, names }: Props) {
   const priced = kind.fields.some(({ name }) => name === 'price' || name === 'total')
   const contact = kind.fields.some(({ name }) => name === 'email')
   return (
-    <Table.ScrollContainer minWidth={720}>
+    <Table.ScrollContainer type="native" tabIndex={0} minWidth={720}>
       <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
         <Table.Thead>
           <Table.Tr>

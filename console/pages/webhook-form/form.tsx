@@ -1,7 +1,7 @@
 import { Badge, Button, Drawer, Skeleton, Stack, Textarea, TextInput, VisuallyHidden } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Location } from 'react-router'
 import type { Preset } from '../../data/catalogue.ts'

@@ -54,7 +54,7 @@ export function SharePanel({ webhookId }: { webhookId: string }) {
           </Alert>
         )}
         {links.data && links.data.items.length > 0 && (
-          <Table.ScrollContainer minWidth={420}>
+          <Table.ScrollContainer type="native" tabIndex={0} minWidth={420}>
             <Table>
               <Table.Thead>
                 <Table.Tr>

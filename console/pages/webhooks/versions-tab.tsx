@@ -51,7 +51,7 @@ function Changes({ version, before }: { version: WebhookVersion; before: Webhook
   const changes = changesOf(before, version)
   if (changes.length === 0) return <Text size="sm">{t('versions.nothing')}</Text>
   return (
-    <Table.ScrollContainer minWidth={480}>
+    <Table.ScrollContainer type="native" tabIndex={0} minWidth={480}>
       <Table mt={4} fz="sm" layout="fixed">
         <Table.Tbody>
           {changes.map(({ path, old, now }) => (
