@@ -10,7 +10,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { usePrefetchQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
 import { catalogueQuery, useCatalogue } from '../../data/catalogue.ts'
@@ -24,17 +24,23 @@ import { confirmDanger } from '../../parts/confirm.tsx'
 import { NotFound } from '../../parts/not-found.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
 import { findPipeline } from '../../parts/stage-lookup.ts'
-import { NewRecord } from '../records/new-record.tsx'
 import { RecordDrawer } from '../records/record-drawer.tsx'
 import { Board } from './board.tsx'
 import { useBoardFilter } from './board-filter.ts'
 import { Everywhere } from './everywhere.tsx'
 import { lastPipeline, rememberPipeline } from './last-pipeline.ts'
 import { NoPipelines } from './no-pipelines.tsx'
-import { PipelineEditor } from './pipeline-editor.tsx'
 import { PipelinePicker } from './picker.tsx'
 import { BoardToolbar } from './toolbar.tsx'
 import { triggersOf } from './triggers.ts'
+
+// A board is there before anybody makes something.
+const NewRecord = lazy(() =>
+  import('../records/new-record.tsx').then(({ NewRecord }) => ({ default: NewRecord })),
+)
+const PipelineEditor = lazy(() =>
+  import('./pipeline-editor.tsx').then(({ PipelineEditor }) => ({ default: PipelineEditor })),
+)
 
 const addressOf = ({ kind, id }: Pick<Pipeline, 'kind' | 'id'>) =>
   `/pipelines/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`
@@ -63,9 +69,14 @@ export function Page() {
   return (
     <Frame title={t('title')} about={t('about')}>
       <NoPipelines onMade={(made) => void navigate(addressOf(made))} onCustom={() => setMaking(true)} />
-      {making && (
-        <PipelineEditor onClose={() => setMaking(false)} onSaved={(made) => void navigate(addressOf(made))} />
-      )}
+      <Suspense>
+        {making && (
+          <PipelineEditor
+            onClose={() => setMaking(false)}
+            onSaved={(made) => void navigate(addressOf(made))}
+          />
+        )}
+      </Suspense>
     </Frame>
   )
 }
@@ -151,28 +162,30 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
         )}
         <Board pipeline={pipeline} filter={filter} users={users} triggers={triggers} />
       </Stack>
-      {(dialog === 'edit' || dialog === 'new') && (
-        <PipelineEditor
-          {...(dialog === 'edit' ? { pipeline } : { kind })}
-          triggersOn={(stageId) => triggers.byStage.get(stageId)?.length ?? 0}
-          onClose={() => setDialog(null)}
-          onSaved={(saved) => {
-            setDialog(null)
-            void navigate(addressOf(saved))
-          }}
-        />
-      )}
-      {dialog === 'record' && (
-        <NewRecord
-          kind={kind}
-          start={{ pipeline_id: id, stage_id: pipeline.stages[0]?.id ?? null }}
-          onClose={() => setDialog(null)}
-          onMade={(record) => {
-            setDialog(null)
-            show(record.id)
-          }}
-        />
-      )}
+      <Suspense>
+        {(dialog === 'edit' || dialog === 'new') && (
+          <PipelineEditor
+            {...(dialog === 'edit' ? { pipeline } : { kind })}
+            triggersOn={(stageId) => triggers.byStage.get(stageId)?.length ?? 0}
+            onClose={() => setDialog(null)}
+            onSaved={(saved) => {
+              setDialog(null)
+              void navigate(addressOf(saved))
+            }}
+          />
+        )}
+        {dialog === 'record' && (
+          <NewRecord
+            kind={kind}
+            start={{ pipeline_id: id, stage_id: pipeline.stages[0]?.id ?? null }}
+            onClose={() => setDialog(null)}
+            onMade={(record) => {
+              setDialog(null)
+              show(record.id)
+            }}
+          />
+        )}
+      </Suspense>
       <RecordDrawer kind={kind} id={open} onClose={() => show(null)} />
     </Frame>
   )
