@@ -25,12 +25,10 @@ export function Verdict({ verdict, reason, would = false }: Props) {
         <Badge
           size="lg"
           tt="none"
-          variant="light"
-          color={fired ? 'green' : 'gray'}
-          c={fired ? 'light-dark(var(--mantine-color-green-9), var(--mantine-color-green-3))' : 'bright'}
+          variant="default"
           leftSection={
             fired ? (
-              <IconCheck size={14} stroke={2.4} aria-hidden />
+              <IconCheck size={14} stroke={2.4} color="var(--mantine-color-green-6)" aria-hidden />
             ) : (
               <IconMinus size={14} stroke={2.4} aria-hidden />
             )
