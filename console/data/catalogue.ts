@@ -96,7 +96,11 @@ export interface Preset {
 
 export interface SourceType extends Described {
   has_preview: boolean
-  samples: { title: string; call: { contentType: string; headers: [string, string][]; body: string }; options: Record<string, Json> }[]
+  samples: {
+    title: string
+    call: { contentType: string; headers: [string, string][]; body: string }
+    options: Record<string, Json>
+  }[]
 }
 
 export interface Catalogue {

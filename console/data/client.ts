@@ -15,7 +15,13 @@ export class ApiProblem extends Error {
   readonly errors: ProblemDetail[]
   readonly retryAfterS: number | null
 
-  constructor(status: number, code: string, detail: string, errors: ProblemDetail[], retryAfterS: number | null) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    errors: ProblemDetail[],
+    retryAfterS: number | null,
+  ) {
     super(detail)
     this.name = 'ApiProblem'
     this.status = status
@@ -41,7 +47,11 @@ interface Call {
 }
 
 /** `path` stands under `/v1` and is encoded by the caller: `api\`/webhooks/${id}\`` does that. */
-export async function call<T>(method: string, path: string, { query, body, signal, headers }: Call = {}): Promise<T> {
+export async function call<T>(
+  method: string,
+  path: string,
+  { query, body, signal, headers }: Call = {},
+): Promise<T> {
   const isFile = body instanceof Blob || typeof body === 'string'
   const response = await fetch(`/v1${path}${queryText(query)}`, {
     method,
@@ -64,10 +74,12 @@ export async function call<T>(method: string, path: string, { query, body, signa
   throw problemOf(response, answer)
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal })
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
+  call<T>('GET', path, { query, signal })
 export const post = <T>(path: string, body?: unknown, query?: Query) => call<T>('POST', path, { body, query })
 export const put = <T>(path: string, body: unknown, query?: Query) => call<T>('PUT', path, { body, query })
-export const patch = <T>(path: string, body: unknown, query?: Query) => call<T>('PATCH', path, { body, query })
+export const patch = <T>(path: string, body: unknown, query?: Query) =>
+  call<T>('PATCH', path, { body, query })
 export const remove = (path: string, query?: Query) => call<undefined>('DELETE', path, { query })
 
 /** A path with its parts encoded. */
@@ -91,7 +103,11 @@ function readJson(text: string): unknown {
 }
 
 function problemOf(response: Response, answer: unknown): ApiProblem {
-  const { code = 'internal', detail = response.statusText, errors = [] } = (answer ?? {}) as Partial<{
+  const {
+    code = 'internal',
+    detail = response.statusText,
+    errors = [],
+  } = (answer ?? {}) as Partial<{
     code: string
     detail: string
     errors: ProblemDetail[]

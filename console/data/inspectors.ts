@@ -56,9 +56,8 @@ export const useMakeInspector = () =>
   )
 
 export const useChangeInspector = () =>
-  useInspectorChange(
-    ({ id, ...change }: { id: string; name?: string; answer?: Partial<InspectorAnswer> }) =>
-      patch<Inspector>(api`/inspectors/${id}`, change),
+  useInspectorChange(({ id, ...change }: { id: string; name?: string; answer?: Partial<InspectorAnswer> }) =>
+    patch<Inspector>(api`/inspectors/${id}`, change),
   )
 
 export const useDeleteInspector = () => useInspectorChange((id: string) => remove(api`/inspectors/${id}`))

@@ -25,13 +25,15 @@ export function makeQueryClient(onProblem: (problem: Error) => void): QueryClien
       queries: {
         staleTime: 5_000,
         // A refusal stays one; a server that restarts comes back.
-        retry: (failures, error) => !(error instanceof ApiProblem && error.status > 0 && error.status < 500) && failures < 2,
+        retry: (failures, error) =>
+          !(error instanceof ApiProblem && error.status > 0 && error.status < 500) && failures < 2,
       },
     },
   })
   /** The session is over: asking for it again shows the sign-in page. */
   function signedOut(error: Error): void {
-    if (error instanceof ApiProblem && error.status === 401) void client.invalidateQueries({ queryKey: ['session'] })
+    if (error instanceof ApiProblem && error.status === 401)
+      void client.invalidateQueries({ queryKey: ['session'] })
   }
   return client
 }

@@ -51,7 +51,7 @@ describe.skipIf(noBrowser)('with the demo', () => {
     await open('/')
     await page.keyboard.press('Control+k')
     await page.getByPlaceholder('A page, a webhook, a record…').fill('lead')
-    await page.getByRole('dialog').getByText('Records', { exact: true }).waitFor()
+    await page.getByRole('dialog').getByText('All changes of leads to the data warehouse').waitFor()
     await isUsable(page, dialog)
   })
 
