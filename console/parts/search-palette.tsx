@@ -118,6 +118,7 @@ export function SearchPalette({ opened, onClose }: { opened: boolean; onClose: (
       scrollable
       maxHeight={420}
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('nav.search') } }}
       searchProps={{
         leftSection: <IconSearch size={18} />,
         placeholder: t('search.placeholder'),
