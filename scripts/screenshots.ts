@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: draws every screen of the console, filled with the demo, at the width of a desk and of a phone,
- * into docs/screenshots. Some also in the dark and in Russian and Polish, whose words are longest. Made to be looked at.
+ * into docs/screenshots; and, in folders there that are not kept, in the dark and in Russian and Polish, whose words are
+ * longest. Made to be looked at.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -17,15 +18,16 @@ const widths = { desk: 1280, phone: 390 }
 const credentials = { email: 'olga@example.com', password: 'a password for pictures' }
 
 interface Look {
-  name: string
+  /** Under docs/screenshots. */
+  folder: string
   language: string
   dark: boolean
 }
 
 const looks: Look[] = [
-  { name: 'en', language: 'en', dark: false },
-  { name: 'ru-dark', language: 'ru', dark: true },
-  { name: 'pl', language: 'pl', dark: false },
+  { folder: '', language: 'en', dark: false },
+  { folder: 'ru-dark', language: 'ru', dark: true },
+  { folder: 'pl', language: 'pl', dark: false },
 ]
 
 /** Names of screens, with where they are; those of single things are found by asking the API. */
@@ -95,8 +97,8 @@ async function draw(browser: Browser, server: Server, screens: Record<string, st
         await page.getByRole('heading', { level: 1 }).waitFor()
         // Live pages are never idle for long; what they show first is there by then.
         await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined)
-        const file = `${name}-${device}-${look.name}.jpg`
-        await page.screenshot({ path: join(out, file), type: 'jpeg', quality: 80 })
+        const file = join(look.folder, `${name}-${device}.jpg`)
+        await page.screenshot({ path: join(out, file), type: 'jpeg', quality: 70 })
         console.log(file)
       }
       await context.close()

@@ -65,6 +65,7 @@ export function Page() {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
         <SegmentedControl
+          style={{ maxWidth: '100%', overflowX: 'auto' }}
           aria-label={t('list.status')}
           value={status}
           onChange={(value) =>
