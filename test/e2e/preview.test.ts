@@ -8,7 +8,7 @@ import {
   moveLead,
   offerStage,
   pipelineId,
-  readDelivery,
+  deliveryIn,
   deliveryIdOf,
   wonStage,
 } from '../support/scenario.ts'
@@ -85,7 +85,7 @@ describe.each(backends)('preview, on %s', (backend) => {
     const [request] = await arrivals(1)
     const answer = await preview(api, { webhook: { id: webhook.id }, event_id })
     expect(answer.request!.body).toBe(request!.body.toString())
-    const delivery = await readDelivery(api, await deliveryIdOf(api, event_id, webhook))
+    const delivery = await deliveryIn(api, await deliveryIdOf(api, event_id, webhook), 'delivered')
     const names = (headers: [string, string][]) => headers.map(([name]) => name)
     expect(names(answer.request!.headers)).toEqual(names(delivery.attempts[0]!.request!.headers))
   })
