@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attempt } from '../data/deliveries.ts'
 import { DeliveryMoment } from './delivery-moment.tsx'
-import { formatDuration } from './exchange-body.ts'
+import { formatMs } from './format-ms.ts'
 import { ExchangeRequest } from './exchange-request.tsx'
 import { ExchangeResponse } from './exchange-response.tsx'
 import { StatusBadge } from './status-badge.tsx'
@@ -69,7 +69,7 @@ function Line({ attempt }: { attempt: Attempt }) {
       </Group>
       <Group gap="xs">
         <Text size="xs" c="dimmed">
-          {formatDuration(duration_ms, i18n.language)}
+          {formatMs(duration_ms, i18n.language)}
         </Text>
         <DeliveryMoment at={started_at} inline />
       </Group>

@@ -7,7 +7,7 @@ import type { Delivery } from '../data/deliveries.ts'
 import classes from './delivery-rows.module.css'
 import { formatDuration } from './duration.ts'
 import { EventName } from './event-name.tsx'
-import { formatDuration as formatMs } from './exchange-body.ts'
+import { formatMs } from './format-ms.ts'
 
 /** What tables and cards of deliveries are given. */
 export interface DeliveryRows {

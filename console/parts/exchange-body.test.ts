@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { bodyBytes, formatBytes, formatDuration, formRows, queryRows } from './exchange-body.ts'
+import { bodyBytes, formatBytes, formRows, queryRows } from './exchange-body.ts'
+import { formatMs } from './format-ms.ts'
 
 test('a form is read as its receiver reads it', () => {
   const form = [['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']] as const
@@ -32,6 +33,6 @@ test('sizes are those of the bytes', () => {
 test('sizes and times are written in the language', () => {
   expect(formatBytes(17, 'en')).toBe('17 bytes')
   expect(formatBytes(1240, 'pl')).toBe('1,2 kB')
-  expect(formatDuration(87, 'en')).toBe('87 ms')
-  expect(formatDuration(1400, 'ru')).toBe('1,4 с')
+  expect(formatMs(87, 'en')).toBe('87 ms')
+  expect(formatMs(1400, 'ru')).toBe('1,4 с')
 })

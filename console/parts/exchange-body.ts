@@ -50,14 +50,3 @@ export function formatBytes(bytes: number, language: string): string {
     maximumFractionDigits: 1,
   }).format(bytes / size)
 }
-
-/** `870 ms`, `1.4 s`. */
-export function formatDuration(ms: number, language: string): string {
-  const seconds = ms >= 1000
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: seconds ? 'second' : 'millisecond',
-    unitDisplay: 'short',
-    maximumFractionDigits: seconds ? 1 : 0,
-  }).format(seconds ? ms / 1000 : ms)
-}

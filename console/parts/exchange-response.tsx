@@ -3,7 +3,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReceivedResponse } from '../data/deliveries.ts'
-import { formatDuration } from './exchange-body.ts'
+import { formatMs } from './format-ms.ts'
 import { isFailure, meaningOf, statusLine } from './exchange-meaning.ts'
 import { ExchangeBody } from './exchange-request.tsx'
 import { ExchangeRows } from './exchange-rows.tsx'
@@ -23,7 +23,7 @@ interface Props {
 /** What the receiver answered, and what that means; or why there is no answer. */
 export function ExchangeResponse({ response, outcome, reason, durationMs, detail }: Props) {
   const { t, i18n } = useTranslation('exchange')
-  const took = t('response.took', { duration: formatDuration(durationMs, i18n.language) })
+  const took = t('response.took', { duration: formatMs(durationMs, i18n.language) })
   const fine = outcome === 'delivered'
   if (!response) {
     const why = reason !== null && isFailure(reason) ? t(`failure.${reason}`) : reason
