@@ -112,6 +112,14 @@ export const deliveryList = (filter: DeliveryFilter) =>
 /** The newest of the list, to be merged into it. */
 export const newestDeliveries = (filter: DeliveryFilter) => deliveriesPage(filter, null, 50)
 
+/** A few, the newest first: for who only wants to see how it goes. */
+export const lastDeliveries = (webhookId: string, limit: number) =>
+  queryOptions({
+    queryKey: ['deliveries', 'last', webhookId],
+    queryFn: async ({ signal }) =>
+      (await deliveriesPage({ webhook_id: webhookId }, null, limit, signal)).items,
+  })
+
 export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ['deliveries', id],

@@ -82,6 +82,13 @@ export const eventList = (filter: EventFilter = {}) =>
 /** The newest of the list, to be merged into it. */
 export const newestEvents = (filter: EventFilter) => get<Page<CrmEvent>>('/events', { ...filter, limit: 50 })
 
+/** A few, the newest first: for who only wants to see what goes on. */
+export const lastEvents = (limit: number) =>
+  queryOptions({
+    queryKey: ['events', 'last', limit],
+    queryFn: async ({ signal }) => (await get<Page<CrmEvent>>('/events', { limit }, signal)).items,
+  })
+
 export const eventQuery = (id: string) =>
   queryOptions({
     queryKey: ['events', id],

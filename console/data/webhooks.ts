@@ -3,6 +3,7 @@ import type { JsonObject } from './json.ts'
 import { api, get, type Page, patch, post, remove } from './client.ts'
 import type { Condition } from './condition.ts'
 import type { ReceivedResponse, SentRequest } from './deliveries.ts'
+import { wholeList } from './whole-list.ts'
 
 export interface ScopeEntry {
   pipeline_id?: string
@@ -86,6 +87,17 @@ export interface Webhook extends WebhookSettings {
   updated_at: string
 }
 
+/** Its last attempts failed. One failure alone happens; the next try usually mends it. */
+export function isFailing({ status, health }: Pick<Webhook, 'status' | 'health'>): boolean {
+  const { failing_since, failures_in_a_row, circuit } = health
+  return status !== 'disabled' && failing_since !== null && (failures_in_a_row > 1 || circuit !== 'closed')
+}
+
+/** The status as people see it: one that is switched on but does not get through is failing. */
+export function shownStatus(webhook: Pick<Webhook, 'status' | 'health'>): string {
+  return webhook.status === 'active' && isFailing(webhook) ? 'failing' : webhook.status
+}
+
 /** A webhook, or the changes to one, as they are sent. `preset` names one of the catalogue to start from. */
 export type WebhookDraft = { preset?: string } & Partial<Omit<WebhookSettings, 'request' | 'delivery'>> & {
     request?: Partial<WebhookSettings['request']>
@@ -109,16 +121,7 @@ export const webhookList = (filter: WebhookFilter = {}) =>
 /** All webhooks of the account, for boards and menus. */
 export const allWebhooks = queryOptions({
   queryKey: ['webhooks', 'all'],
-  async queryFn({ signal }) {
-    const found: Webhook[] = []
-    let cursor: string | null = null
-    do {
-      const page: Page<Webhook> = await get<Page<Webhook>>('/webhooks', { limit: 100, cursor }, signal)
-      found.push(...page.items)
-      cursor = page.next_cursor
-    } while (cursor !== null && found.length < 2000)
-    return found
-  },
+  queryFn: ({ signal }) => wholeList<Webhook>('/webhooks', {}, signal, 2000),
 })
 
 export const webhookQuery = (id: string) =>
@@ -197,5 +200,18 @@ export const useTestWebhook = () =>
     post<TestAnswer>(api`/webhooks/${id}/test`, event_id ? { event_id } : undefined),
   )
 
+interface SigningSecrets {
+  secret: string
+  /** Older ones that still sign beside it. */
+  previous: { secret: string; until: string }[]
+}
+
+/** Asked for when somebody wants to see it, and kept nowhere. */
+export const useSigningSecret = (id: string) =>
+  useMutation({
+    mutationFn: () => get<SigningSecrets>(api`/webhooks/${id}/signing-secret`),
+    gcTime: 0,
+  })
+
 export const useRotateSecret = () =>
-  useWebhookChange((id: string) => post<{ secret: string }>(api`/webhooks/${id}/rotate-secret`, {}))
+  useWebhookChange((id: string) => post<SigningSecrets>(api`/webhooks/${id}/rotate-secret`, {}))

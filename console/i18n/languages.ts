@@ -28,3 +28,8 @@ export function firstLanguage(): Language {
 export function rememberLanguage(language: Language): void {
   localStorage.setItem(chosenKey, language)
 }
+
+/** For `Intl`: plain English writes the month before the day, which half of the world reads as the other way round. */
+export function localeOf(language: string): string {
+  return language === 'en' ? 'en-GB' : language
+}

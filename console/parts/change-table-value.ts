@@ -1,3 +1,4 @@
+import { localeOf } from '../i18n/languages.ts'
 import type { FieldType } from '../data/catalogue.ts'
 import type { Json } from '../data/json.ts'
 
@@ -33,7 +34,7 @@ function dateText(text: string, language: string, timeZone: string): string {
   const at = Date.parse(text)
   if (Number.isNaN(at)) return text
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text)
-  const locale = language === 'en' ? 'en-GB' : language
+  const locale = localeOf(language)
   return new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     ...(isDay ? { timeZone: 'UTC' } : { timeStyle: 'short', timeZone }),

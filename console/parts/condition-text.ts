@@ -1,5 +1,6 @@
 /** Conditions in words: "Sent when Price is greater than 10,000 and Contact: e-mail ends with “@acme.example”." */
 import type { TFunction } from 'i18next'
+import { localeOf } from '../i18n/languages.ts'
 import type { FieldType, Operator } from '../data/catalogue.ts'
 import { type Condition, isGroup, type Rule } from '../data/condition.ts'
 import type { Json } from '../data/json.ts'
@@ -108,7 +109,7 @@ function manyText(values: string[], { t, language }: ConditionWords): string {
 }
 
 function listText(parts: string[], or: boolean, language: string): string {
-  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, {
+  return new Intl.ListFormat(localeOf(language), {
     type: or ? 'disjunction' : 'conjunction',
   }).format(parts)
 }
@@ -166,7 +167,7 @@ function dateText(value: string, { language, timeZone, t }: ConditionWords): str
   const at = Date.parse(value)
   if (Number.isNaN(at)) return t('condition.quote', { text: value })
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value)
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     dateStyle: 'medium',
     ...(isDay ? { timeZone: 'UTC' } : { timeStyle: 'short', timeZone }),
   }).format(at)

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { localeOf } from '../i18n/languages.ts'
 import { useTimeZone } from '../data/session.ts'
 
 /** A moment in a list: the time of day, with the day beneath, in the account's time zone. */
@@ -21,7 +22,7 @@ export function DeliveryMoment({ at, inline = false }: { at: string; inline?: bo
 }
 
 function momentParts(at: string, language: string, timeZone: string): { time: string; day: string } {
-  const locale = language === 'en' ? 'en-GB' : language
+  const locale = localeOf(language)
   const date = new Date(at)
   const thisYear = new Date().getUTCFullYear() === date.getUTCFullYear()
   return {

@@ -2,6 +2,7 @@ import { Button, Divider, Loader, SimpleGrid, Stack, Text } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { localeOf } from '../i18n/languages.ts'
 import { useTimeZone } from '../data/session.ts'
 import { FilterPill } from './filter-pill.tsx'
 import { isDay, type Span, spanPresets } from './filter-span.ts'
@@ -68,7 +69,7 @@ export function FilterTime({ value, onChange }: Props) {
 /** "last 24 hours", "1 Nov – 20 Nov 2026", "since 20 Nov 2026, 09:30". */
 function spanText(span: Span, t: TFunction<'history'>, language: string, timeZone: string): string {
   if ('preset' in span) return t(`filter.span.${span.preset}`)
-  const locale = language === 'en' ? 'en-GB' : language
+  const locale = localeOf(language)
   const { since, until } = span
   if (since && until && isDay(since) && isDay(until)) {
     const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })

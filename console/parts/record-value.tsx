@@ -1,6 +1,7 @@
 import { Code, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { localeOf } from '../i18n/languages.ts'
 import type { KnownField } from '../data/catalogue.ts'
 import type { Json } from '../data/json.ts'
 import type { Pipeline } from '../data/pipelines.ts'
@@ -81,7 +82,7 @@ export function isState(value: Json): value is (typeof states)[number] {
 function formatDate(value: string, language: string, timeZone: string): string {
   const at = new Date(value)
   if (Number.isNaN(at.getTime())) return value
-  const locale = language === 'en' ? 'en-GB' : language
+  const locale = localeOf(language)
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
   return /^\d{4}-\d\d-\d\d$/.test(value)
     ? new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' }).format(at)

@@ -6,7 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { get, type Page } from '../data/client.ts'
+import { searchQuery } from '../data/search.ts'
 
 const [store, palette] = createSpotlight()
 
@@ -27,35 +27,6 @@ const pages = [
   ['/settings/profile', 'nav.profile'],
 ] as const
 
-interface Found {
-  webhooks: { id: string; name: string }[]
-  records: { kind: string; id: string; name: string }[]
-}
-
-async function find(search: string, signal: AbortSignal): Promise<Found> {
-  const kinds = ['lead', 'customer', 'contact']
-  const [webhooks, ...records] = await Promise.all([
-    get<Page<{ id: string; name: string }>>('/webhooks', { search, limit: 5 }, signal),
-    ...kinds.map((kind) =>
-      get<Page<{ kind: string; id: string; fields: { name?: unknown } }>>(
-        `/records/${kind}`,
-        { search, limit: 4 },
-        signal,
-      ),
-    ),
-  ])
-  return {
-    webhooks: webhooks.items,
-    records: records.flatMap(({ items }) =>
-      items.map(({ kind, id, fields }) => ({
-        kind,
-        id,
-        name: typeof fields.name === 'string' ? fields.name : id,
-      })),
-    ),
-  }
-}
-
 /** The command palette. */
 export function SearchPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
@@ -63,8 +34,7 @@ export function SearchPalette({ opened, onClose }: { opened: boolean; onClose: (
   const [query, setQuery] = useState('')
   const [search] = useDebouncedValue(query.trim(), 200)
   const { data } = useQuery({
-    queryKey: ['search', search],
-    queryFn: ({ signal }) => find(search, signal),
+    ...searchQuery(search),
     enabled: opened && search.length > 1,
     placeholderData: keepPreviousData,
   })

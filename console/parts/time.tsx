@@ -2,6 +2,7 @@ import { Text, type TextProps, Tooltip } from '@mantine/core'
 import { useInterval } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { localeOf } from '../i18n/languages.ts'
 import { useTimeZone } from '../data/session.ts'
 
 interface Props extends TextProps {
@@ -45,7 +46,7 @@ function nowFor(at: string, now: number): number {
 
 /** `20 Nov 2026, 09:30:12`. */
 export function formatMoment(at: string, language: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone,
   }).format(new Date(at)) // prettier-ignore
 }

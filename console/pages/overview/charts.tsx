@@ -1,5 +1,6 @@
 import { Grid, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { localeOf } from '../../i18n/languages.ts'
 import { useTimeZone } from '../../data/session.ts'
 import type { Bucket, Stats } from '../../data/stats.ts'
 import { formatMs } from '../../parts/format-ms.ts'
@@ -82,6 +83,6 @@ function labelOf(bucket: Bucket, language: string, timeZone: string, ms: number)
   const time = { hour: '2-digit', minute: '2-digit' } as const
   const day = { day: 'numeric', month: 'short' } as const
   const parts = bucket === 'day' ? day : ms > 25 * 3_600_000 ? { ...day, ...time } : time
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...parts, timeZone })
+  const format = new Intl.DateTimeFormat(localeOf(language), { ...parts, timeZone })
   return (start) => format.format(new Date(start))
 }

@@ -1,10 +1,9 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Webhook } from '../../data/webhooks.ts'
+import { isFailing, type Webhook } from '../../data/webhooks.ts'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
-import { isFailing } from './is-failing.ts'
 
 /** Who needs a look, the longest failing first; switched off by failures counts too. */
 export function FailingWebhooks({ webhooks }: { webhooks: Webhook[] }) {

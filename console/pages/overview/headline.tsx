@@ -1,8 +1,7 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconMoonStars } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Webhook } from '../../data/webhooks.ts'
-import { isFailing } from './is-failing.ts'
+import { isFailing, type Webhook } from '../../data/webhooks.ts'
 import type { Total } from './sum-up.ts'
 
 /** The answer in one sentence. */

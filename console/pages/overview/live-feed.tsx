@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { get, type Page } from '../../data/client.ts'
+import { lastEvents } from '../../data/events.ts'
 import { type LiveAttempt, type LiveEvent, useLive } from '../../data/live.ts'
 import type { Webhook } from '../../data/webhooks.ts'
 import { EventName } from '../../parts/event-name.tsx'
@@ -24,12 +24,9 @@ export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
     event: (event) => add({ kind: 'event', at: event.received_at, event }),
     attempt: (attempt) => add({ kind: 'attempt', at: attempt.started_at, attempt }),
   })
-  const last = useQuery({
-    queryKey: ['events', 'last'],
-    queryFn: ({ signal }) => get<Page<LiveEvent>>('/events', { limit: keptMax }, signal),
-  })
+  const last = useQuery(lastEvents(keptMax))
   const known = new Set(rows.map((row) => (row.kind === 'event' ? row.event.id : '')))
-  const before = (last.data?.items ?? []).filter(({ id }) => !known.has(id))
+  const before = (last.data ?? []).filter(({ id }) => !known.has(id))
   const shown = [
     ...rows,
     ...before.map((event): Row => ({ kind: 'event', at: event.received_at, event })),

@@ -2,11 +2,10 @@ import { Anchor, Group, Text, UnstyledButton } from '@mantine/core'
 import { IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Webhook } from '../../data/webhooks.ts'
+import { shownStatus, type Webhook } from '../../data/webhooks.ts'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
 import classes from './board.module.css'
-import { triggerHealth } from './triggers.ts'
 
 /** A webhook that sits on a stage: what it is called, how it sends, and how it fares. */
 export function TriggerCard({ webhook }: { webhook: Webhook }) {
@@ -27,7 +26,7 @@ export function TriggerCard({ webhook }: { webhook: Webhook }) {
           {name}
         </Anchor>
         <Group gap={6} mt={5}>
-          <StatusBadge status={triggerHealth(webhook)} />
+          <StatusBadge status={shownStatus(webhook)} />
           <Text fz={11} c="dimmed">
             <Text span inherit ff="monospace">
               {request.method}

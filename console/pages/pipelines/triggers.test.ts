@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ScopeEntry } from '../../data/webhooks.ts'
-import { triggerHealth, triggersOf } from './triggers.ts'
+import { triggersOf } from './triggers.ts'
 
 const webhook = (name: string, events: string[], scope: ScopeEntry[] = []) => ({ name, events, scope })
 
@@ -49,20 +49,4 @@ test('sits elsewhere: another pipeline, another kind, or nothing to do with stag
       webhook('about webhooks', ['webhook.disabled']),
     ),
   ).toEqual({ everywhere: [], byStage: {} })
-})
-
-test('an active one that keeps failing is failing', () => {
-  const health = {
-    failures_in_a_row: 3,
-    blocked_until: null,
-    circuit: 'closed' as const,
-    next_probe_at: null,
-  }
-  expect(triggerHealth({ status: 'active', health: { ...health, failing_since: null } })).toBe('active')
-  expect(triggerHealth({ status: 'active', health: { ...health, failing_since: '2026-11-20' } })).toBe(
-    'failing',
-  )
-  expect(triggerHealth({ status: 'paused', health: { ...health, failing_since: '2026-11-20' } })).toBe(
-    'paused',
-  )
 })

@@ -43,8 +43,3 @@ function hears({ events }: Subscriber, kind: string, actions?: string[]): boolea
     return action === '*' || !actions || actions.includes(action)
   })
 }
-
-/** How a trigger fares, as one word of the status badge. */
-export function triggerHealth({ status, health }: Pick<Webhook, 'status' | 'health'>): string {
-  return status === 'active' && health.failing_since !== null ? 'failing' : status
-}

@@ -1,5 +1,6 @@
 /** In words, when a webhook fires: "Lead: moved to Won or Offer of Sales or created there". */
 import type { TFunction } from 'i18next'
+import { localeOf } from '../../i18n/languages.ts'
 import type { Catalogue, EventType } from '../../data/catalogue.ts'
 import type { Pipeline } from '../../data/pipelines.ts'
 import type { ScopeEntry, WebhookSettings } from '../../data/webhooks.ts'
@@ -139,5 +140,5 @@ function pluralOf(kind: string, { catalogue }: WhenContext): string {
 }
 
 function orList(parts: readonly string[], language: string): string {
-  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }).format(parts)
+  return new Intl.ListFormat(localeOf(language), { type: 'disjunction' }).format(parts)
 }

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { localeOf } from '../../i18n/languages.ts'
 import { useTimeZone } from '../../data/session.ts'
 import { webhookStats } from '../../data/stats.ts'
 import { TimeChart } from '../../parts/time-chart.tsx'
@@ -9,7 +10,7 @@ export function AttemptsChart({ webhookId }: { webhookId: string }) {
   const { t, i18n } = useTranslation('webhooks')
   const timeZone = useTimeZone()
   const { data } = useSuspenseQuery(webhookStats(webhookId, { bucket: 'day' }))
-  const format = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, {
+  const format = new Intl.DateTimeFormat(localeOf(i18n.language), {
     day: 'numeric',
     month: 'short',
     timeZone,

@@ -2,8 +2,7 @@ import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { get, type Page } from '../../data/client.ts'
-import type { Delivery } from '../../data/deliveries.ts'
+import { lastDeliveries } from '../../data/deliveries.ts'
 import { EventName } from '../../parts/event-name.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
@@ -14,12 +13,7 @@ const shown = 8
 /** The newest deliveries, and the way to all of them. */
 export function LastDeliveries({ webhookId }: { webhookId: string }) {
   const { t } = useTranslation('webhooks')
-  const { data } = useQuery({
-    queryKey: ['deliveries', 'last', webhookId],
-    queryFn: ({ signal }) =>
-      get<Page<Delivery>>('/deliveries', { webhook_id: webhookId, limit: shown }, signal),
-    refetchInterval: 10_000,
-  })
+  const { data } = useQuery({ ...lastDeliveries(webhookId, shown), refetchInterval: 10_000 })
   return (
     <Panel
       title={t('summary.last')}
@@ -29,13 +23,13 @@ export function LastDeliveries({ webhookId }: { webhookId: string }) {
         </Button>
       }
     >
-      {data?.items.length === 0 && (
+      {data?.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('summary.noDeliveries')}
         </Text>
       )}
       <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {data?.items.map((delivery) => (
+        {data?.map((delivery) => (
           <Group key={delivery.id} component="li" justify="space-between" wrap="nowrap">
             <div style={{ minWidth: 0 }}>
               <Anchor component={Link} to={`/history/${delivery.id}`} size="sm">

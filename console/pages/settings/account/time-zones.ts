@@ -1,3 +1,4 @@
+import { localeOf } from '../../../i18n/languages.ts'
 /** The time zones that a browser knows, and what people call them. */
 
 /** `Europe/Warsaw`, with "Europa Środkowa" in the reader's language, found by either. */
@@ -22,7 +23,7 @@ export function zoneLabel(id: string): string {
 /** `15:24`, and how far it is from UTC: `UTC+1`. */
 export function timeIn(id: string, language: string, at: Date): { time: string; offset: string } | null {
   try {
-    const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    const time = new Intl.DateTimeFormat(localeOf(language), {
       timeZone: id,
       hour: '2-digit',
       minute: '2-digit',

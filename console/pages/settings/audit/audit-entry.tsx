@@ -4,6 +4,7 @@ import { IconChevronDown, IconKey, IconServer, IconUser } from '@tabler/icons-re
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { localeOf } from '../../../i18n/languages.ts'
 import type { AuditEntry } from '../../../data/audit.ts'
 import { useTimeZone } from '../../../data/session.ts'
 import { formatMoment } from '../../../parts/time.tsx'
@@ -27,7 +28,7 @@ export function AuditRow({ entry, names, once }: Props) {
   const id = useId()
   const { at, action } = entry
   const what = isAuditAction(action) ? t(`audit.actions.${action}`) : action
-  const clock = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, {
+  const clock = new Intl.DateTimeFormat(localeOf(i18n.language), {
     hour: '2-digit',
     minute: '2-digit',
     timeZone,

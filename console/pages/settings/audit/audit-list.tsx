@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { localeOf } from '../../../i18n/languages.ts'
 import { auditList } from '../../../data/audit.ts'
 import { useTimeZone } from '../../../data/session.ts'
 import { Empty } from '../../../parts/empty.tsx'
@@ -38,7 +39,7 @@ export function AuditList() {
   )
   const isFiltered = text !== ''
   const clear = () => setParams(new URLSearchParams(), { replace: true })
-  const day = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, {
+  const day = new Intl.DateTimeFormat(localeOf(i18n.language), {
     dateStyle: 'full',
     timeZone: 'UTC',
   })

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import { localeOf } from '../../../i18n/languages.ts'
 import type { BacktestResult } from '../../../data/backtests.ts'
 import { TimeChart } from '../../../parts/time-chart.tsx'
 
 /** How often it would have been sent, day by day. */
 export function DaysChart({ days }: Pick<BacktestResult, 'days'>) {
   const { t, i18n } = useTranslation('form')
-  const language = i18n.language === 'en' ? 'en-GB' : i18n.language
+  const language = localeOf(i18n.language)
   const format = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   return (
     <TimeChart

@@ -3,6 +3,7 @@ import { ActionIcon, Group, Tooltip } from '@mantine/core'
 import { DatePickerInput, DatesProvider, TimeInput } from '@mantine/dates'
 import { IconClockPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { localeOf } from '../../../../i18n/languages.ts'
 import { useTimeZone } from '../../../../data/session.ts'
 import { momentOf, wallClock } from '../zone-time.ts'
 import { textOf, type ValueProps } from './value-props.ts'
@@ -89,7 +90,7 @@ export function DateValue({
 
 /** `20 Nov 2026`. */
 function formatDay(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     dateStyle: 'medium',
     timeZone: 'UTC',
   }).format(Date.parse(day))
