@@ -1,4 +1,4 @@
-import { Button, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconMapOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -9,8 +9,8 @@ export function NotFound() {
   return (
     <>
       <title>{`${t('notFound.title')} · Hookline`}</title>
-      <VisuallyHidden component="h1">{t('notFound.title')}</VisuallyHidden>
       <Empty
+        wholePage
         icon={IconMapOff}
         title={t('notFound.title')}
         action={

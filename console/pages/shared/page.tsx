@@ -1,4 +1,4 @@
-import { Box, Group, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Box, Group, Text, Title } from '@mantine/core'
 import { IconLinkOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -35,12 +35,9 @@ function Shown({ token }: { token: string }) {
   const shared = useQuery(sharedQuery(token, i18n.language))
   if (shared.error instanceof ApiProblem && shared.error.status === 404) {
     return (
-      <>
-        <VisuallyHidden component="h1">{t('shared.over')}</VisuallyHidden>
-        <Empty icon={IconLinkOff} title={t('shared.over')}>
-          {t('shared.overAbout')}
-        </Empty>
-      </>
+      <Empty wholePage icon={IconLinkOff} title={t('shared.over')}>
+        {t('shared.overAbout')}
+      </Empty>
     )
   }
   if (shared.error) return <ProblemAlert problem={shared.error} retry={() => void shared.refetch()} />
