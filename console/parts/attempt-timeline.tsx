@@ -2,10 +2,10 @@ import { Accordion, Badge, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attempt } from '../data/deliveries.ts'
-import { DeliveryMoment } from './delivery-moment.tsx'
+import { DeliveryMoment } from './delivery/moment.tsx'
 import { formatMs } from './format-ms.ts'
-import { ExchangeRequest } from './exchange-request.tsx'
-import { ExchangeResponse } from './exchange-response.tsx'
+import { ExchangeRequest } from './exchange/request.tsx'
+import { ExchangeResponse } from './exchange/response.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
 const failures = ['guard', 'dns', 'connect', 'tls', 'timeout', 'reset', 'template'] as const

@@ -2,9 +2,9 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../data/catalogue.ts'
 import type { CrmEvent } from '../data/events.ts'
-import { type ChangedField, changedFields, recordTitle } from './change-table-fields.ts'
-import { changedValue, type ValueWords } from './change-table-value.ts'
-import { useValueWords } from './change-table-words.ts'
+import { type ChangedField, changedFields, recordTitle } from './change-table/fields.ts'
+import { changedValue, type ValueWords } from './change-table/value.ts'
+import { useValueWords } from './change-table/words.ts'
 
 interface Props {
   event: CrmEvent

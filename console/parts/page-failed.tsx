@@ -3,7 +3,7 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { useNavigate, useRouteError } from 'react-router'
 import { ApiProblem } from '../data/client.ts'
 import { NotFound } from './not-found.tsx'
-import { ProblemAlert } from './problem-alert.tsx'
+import { ProblemAlert } from './problem/alert.tsx'
 
 /** In the place of a page that could not be shown. */
 export function PageFailed() {

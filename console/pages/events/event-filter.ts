@@ -1,6 +1,6 @@
 import type { EventFilter } from '../../data/events.ts'
-import { type RecordAddress, readRecord, writeRecord } from '../../parts/filter-record-address.ts'
-import { readSpan, type Span, spanBounds, writeSpan } from '../../parts/filter-span.ts'
+import { type RecordAddress, readRecord, writeRecord } from '../../parts/filter/record-address.ts'
+import { readSpan, type Span, spanBounds, writeSpan } from '../../parts/filter/span.ts'
 
 /** What is looked for; all of it stands in the page's address under the API's names. */
 export interface EventsFilter {

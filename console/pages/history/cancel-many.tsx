@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem, type Page } from '../../data/client.ts'
 import { cancelDelivery, type Delivery } from '../../data/deliveries.ts'
 import { changeItems } from '../../data/newest-first.ts'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 interface Props {
   /** null: closed. */

@@ -6,8 +6,8 @@ import {
   settledStates,
 } from '../../data/deliveries.ts'
 import type { ReplayFilter, ReplayWish } from '../../data/replays.ts'
-import { readRecord, writeRecord } from '../../parts/filter-record-address.ts'
-import { readSpan, type Span, spanBounds, writeSpan } from '../../parts/filter-span.ts'
+import { readRecord, writeRecord } from '../../parts/filter/record-address.ts'
+import { readSpan, type Span, spanBounds, writeSpan } from '../../parts/filter/span.ts'
 
 /** What is looked for; all of it stands in the page's address under the API's names, so that it can be shared. */
 export interface HistoryFilter {

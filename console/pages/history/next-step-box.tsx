@@ -7,7 +7,7 @@ import { Trans, useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { type Delivery, recordLine } from '../../data/deliveries.ts'
 import type { ActiveHours, Webhook } from '../../data/webhooks.ts'
-import { DeliveryCountdown } from '../../parts/delivery-countdown.tsx'
+import { DeliveryCountdown } from '../../parts/delivery/countdown.tsx'
 import { Time } from '../../parts/time.tsx'
 import { nextStep } from './next-step.ts'
 

@@ -2,7 +2,7 @@ import { Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { eventDeliveries } from '../../data/deliveries.ts'
-import { DeliveryLines } from '../../parts/delivery-lines.tsx'
+import { DeliveryLines } from '../../parts/delivery/lines.tsx'
 import { useWebhookName } from './use-webhook-name.ts'
 
 interface Props {

@@ -2,8 +2,8 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { recordName, recordQuery, recordSearch } from '../../data/records.ts'
-import { FilterRecord } from '../../parts/filter-record.tsx'
-import type { RecordAddress } from '../../parts/filter-record-address.ts'
+import { FilterRecord } from '../../parts/filter/record.tsx'
+import type { RecordAddress } from '../../parts/filter/record-address.ts'
 
 interface Props {
   value: RecordAddress | null

@@ -12,8 +12,8 @@ import {
   useCancelReplay,
   useStartReplay,
 } from '../../data/replays.ts'
-import { ReplayProgress } from '../../parts/delivery-replay-progress.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ReplayProgress } from '../../parts/delivery/replay-progress.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { madeAddress } from '../replays/made-address.ts'
 import { ModeChoice } from './mode-choice.tsx'
 import { ReplayWhere } from './replay-where.tsx'

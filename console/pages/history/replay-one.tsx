@@ -9,7 +9,7 @@ import {
   useReplayDelivery,
 } from '../../data/deliveries.ts'
 import { useTimeZone } from '../../data/session.ts'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { formatMoment } from '../../parts/time.tsx'
 import { ModeChoice } from './mode-choice.tsx'
 

@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next'
 import { type Inspector, useChangeInspector } from '../../data/inspectors.ts'
 import { useMay } from '../../data/session.ts'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 /** What people try most: a good answer, and the ways in which receivers fail. */
 const presets = ['200', '204', '301', '401', '404', '410', '429', '500', '503']

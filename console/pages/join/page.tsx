@@ -7,7 +7,7 @@ import { invitationQuery, useJoin } from '../../data/session.ts'
 import { PasswordField } from '../../parts/credential-fields.tsx'
 import { Door } from '../../parts/door.tsx'
 import { Loading } from '../../parts/loading.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 /** A member's first password, or a new one, by a link that an owner made. */
 export function Page() {

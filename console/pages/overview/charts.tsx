@@ -5,7 +5,7 @@ import { useTimeZone } from '../../data/session.ts'
 import type { Bucket, Stats } from '../../data/stats.ts'
 import { formatMs } from '../../parts/format-ms.ts'
 import { Panel } from '../../parts/panel.tsx'
-import { TimeChart } from '../../parts/time-chart.tsx'
+import { TimeChart } from '../../parts/time-chart/time-chart.tsx'
 import { sumUp } from './sum-up.ts'
 
 /** Deliveries by what became of them, events, and how long receivers took; over the same time. */

@@ -8,7 +8,7 @@ import { Link, useLocation } from 'react-router'
 import type { Stage } from '../../data/pipelines.ts'
 import { type CrmRecord, recordName } from '../../data/records.ts'
 import type { CrmUser } from '../../data/users.ts'
-import { StageBadge } from '../../parts/stage-badge.tsx'
+import { StageBadge } from '../../parts/stage/badge.tsx'
 import classes from './board.module.css'
 import { CardFace } from './card-face.tsx'
 

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { type CrmRecord, recordName } from '../../data/records.ts'
 import type { CrmUser } from '../../data/users.ts'
 import { PersonName } from '../../parts/person-name.tsx'
-import { formatPrice, recordPrice } from '../../parts/record-price.ts'
-import { RecordTags } from '../../parts/record-tags.tsx'
+import { formatPrice, recordPrice } from '../../parts/record/price.ts'
+import { RecordTags } from '../../parts/record/tags.tsx'
 
 interface Props {
   record: CrmRecord

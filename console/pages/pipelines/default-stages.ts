@@ -1,5 +1,5 @@
 import type { StageType } from '../../data/pipelines.ts'
-import { type StageColorName, stageColors } from '../../parts/stage-color.ts'
+import { type StageColorName, stageColors } from '../../parts/stage/color.ts'
 
 export interface DefaultStage {
   /** Its id in the new pipeline, and its name in the words of `pipelines:defaultStage`. */

@@ -3,7 +3,7 @@ import { IconSparkles } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useLoadDemo } from '../../data/demo.ts'
 import { language } from '../../i18n/index.ts'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 /** Fills the account with a sales team that does not exist. */
 export function LoadDemo() {

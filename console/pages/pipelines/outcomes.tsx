@@ -9,7 +9,7 @@ import { useLive } from '../../data/live.ts'
 import type { Stage } from '../../data/pipelines.ts'
 import { type CrmRecord, recordName } from '../../data/records.ts'
 import { EventName } from '../../parts/event-name.tsx'
-import { StageBadge } from '../../parts/stage-badge.tsx'
+import { StageBadge } from '../../parts/stage/badge.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import classes from './board.module.css'
 

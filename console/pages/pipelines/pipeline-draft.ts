@@ -1,5 +1,5 @@
 import type { Pipeline, PipelineInput, Stage, StageType } from '../../data/pipelines.ts'
-import { stageColors } from '../../parts/stage-color.ts'
+import { stageColors } from '../../parts/stage/color.ts'
 
 export interface StageDraft {
   /** Stays the same while the id is still being typed. */

@@ -12,7 +12,7 @@ import {
   useMakePipeline,
   usePutPipeline,
 } from '../../data/pipelines.ts'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import {
   draftOf,
   idFrom,

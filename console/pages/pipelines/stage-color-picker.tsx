@@ -2,7 +2,7 @@ import { ActionIcon, ColorSwatch, Popover, SimpleGrid, UnstyledButton } from '@m
 import { useDisclosure } from '@mantine/hooks'
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type StageColorName, stageColor, stageColors } from '../../parts/stage-color.ts'
+import { type StageColorName, stageColor, stageColors } from '../../parts/stage/color.ts'
 import type { StageDraft } from './pipeline-draft.ts'
 
 interface Props {

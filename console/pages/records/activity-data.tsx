@@ -2,7 +2,7 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { findEventType, useCatalogue } from '../../data/catalogue.ts'
 import type { CrmEvent } from '../../data/events.ts'
 import type { Json } from '../../data/json.ts'
-import { type RecordNames, RecordValue } from '../../parts/record-value.tsx'
+import { type RecordNames, RecordValue } from '../../parts/record/value.tsx'
 import { useDataTitle } from './data-title.ts'
 
 /** What an activity says: who wrote, about what, for how long. Nothing of events that are changes of fields. */

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldType, useCatalogue } from '../../data/catalogue.ts'
 import { useMakeField } from '../../data/fields.ts'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { problemsOf } from './record-draft.ts'
 
 const offered = ['text', 'number', 'money', 'boolean', 'date', 'choice', 'tags', 'user', 'link'] as const

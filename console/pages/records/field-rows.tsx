@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KnownField } from '../../data/catalogue.ts'
 import type { JsonObject } from '../../data/json.ts'
-import { type RecordNames, RecordValue } from '../../parts/record-value.tsx'
+import { type RecordNames, RecordValue } from '../../parts/record/value.tsx'
 import classes from './field-rows.module.css'
 import { FieldEditor } from './field-editor.tsx'
 

@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Kind } from '../../data/catalogue.ts'
 import { PersonSelect } from '../../parts/person-select.tsx'
-import type { RecordNames } from '../../parts/record-value.tsx'
-import { findPipeline } from '../../parts/stage-lookup.ts'
-import { StageSelect } from '../../parts/stage-select.tsx'
+import type { RecordNames } from '../../parts/record/value.tsx'
+import { findPipeline } from '../../parts/stage/lookup.ts'
+import { StageSelect } from '../../parts/stage/select.tsx'
 import type { ListFilter, ListState } from './list-filter.ts'
 
 interface Props {

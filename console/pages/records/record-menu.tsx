@@ -14,7 +14,7 @@ import { useCatalogue } from '../../data/catalogue.ts'
 import { type CrmRecord, recordName, useDeleteRecord } from '../../data/records.ts'
 import { useMay } from '../../data/session.ts'
 import { confirmDanger } from '../../parts/confirm.tsx'
-import type { RecordNames } from '../../parts/record-value.tsx'
+import type { RecordNames } from '../../parts/record/value.tsx'
 import { LogActivity } from './log-activity.tsx'
 import { StateDialog } from './state-dialog.tsx'
 

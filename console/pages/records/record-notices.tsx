@@ -3,7 +3,7 @@ import { IconArchive, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type CrmRecord, useChangeRecord } from '../../data/records.ts'
 import { useMay } from '../../data/session.ts'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 /** Says over the fields that a record is deleted or put away, and why; a deleted one can be brought back. */
 export function RecordNotices({ record }: { record: CrmRecord }) {

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Pipeline } from '../../data/pipelines.ts'
 import { type CrmRecord, useMoveRecord } from '../../data/records.ts'
 import { useMay } from '../../data/session.ts'
-import { StageSign } from '../../parts/stage-badge.tsx'
-import { stageColor } from '../../parts/stage-color.ts'
+import { StageSign } from '../../parts/stage/badge.tsx'
+import { stageColor } from '../../parts/stage/color.ts'
 import classes from './stage-steps.module.css'
 
 /** In pixels: so much of the stage before stays in sight. */

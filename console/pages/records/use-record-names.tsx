@@ -2,8 +2,8 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { allPipelines } from '../../data/pipelines.ts'
 import { recordName, recordQuery } from '../../data/records.ts'
 import { allUsers } from '../../data/users.ts'
-import { RecordLink } from '../../parts/record-link.tsx'
-import type { RecordNames } from '../../parts/record-value.tsx'
+import { RecordLink } from '../../parts/record/link.tsx'
+import type { RecordNames } from '../../parts/record/value.tsx'
 
 /** What the ids in records are called. Suspends until users and pipelines are there; linked records come later. */
 export function useRecordNames(): RecordNames {

@@ -7,7 +7,7 @@ import { replayList } from '../../data/replays.ts'
 import { useMay } from '../../data/session.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { ReplayRow } from './replay-row.tsx'
 
 /** What was sent again in bulk, and how far it is. */

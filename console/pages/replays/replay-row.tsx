@@ -9,7 +9,7 @@ import { recordName, recordQuery } from '../../data/records.ts'
 import { useTimeZone } from '../../data/session.ts'
 import { allWebhooks } from '../../data/webhooks.ts'
 import { confirmDanger } from '../../parts/confirm.tsx'
-import { ReplayProgress } from '../../parts/delivery-replay-progress.tsx'
+import { ReplayProgress } from '../../parts/delivery/replay-progress.tsx'
 import { formatMoment, Time } from '../../parts/time.tsx'
 import { madeAddress } from './made-address.ts'
 

@@ -6,7 +6,7 @@ import { Navigate, useLocation, useNavigate } from 'react-router'
 import { sessionQuery, useSetUp } from '../../data/session.ts'
 import { PasswordField } from '../../parts/credential-fields.tsx'
 import { Door } from '../../parts/door.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 /** The first user, by the link that the server prints at its start. Its code stands behind the #, which no log sees. */
 export function Page() {

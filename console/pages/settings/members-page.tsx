@@ -15,7 +15,7 @@ import { type MemberAction, MemberRow } from './members/member-row.tsx'
 import { NewLinkModal } from './members/new-link-modal.tsx'
 import { roles } from './members/role-choice.tsx'
 import { RoleTable } from './members/role-table.tsx'
-import { problemText } from '../../parts/problem-text.ts'
+import { problemText } from '../../parts/problem/text.ts'
 import { ReadOnlyNote } from './read-only-note.tsx'
 import classes from './settings.module.css'
 

@@ -1,5 +1,5 @@
 import { ApiProblem } from '../../data/client.ts'
-import { detailText } from '../../parts/problem-text.ts'
+import { detailText } from '../../parts/problem/text.ts'
 
 /** What is wrong with the value at a path of the API; undefined where nothing is. */
 export function problemAt(

@@ -11,7 +11,7 @@ import { HandoutView } from '../../parts/handout-view.tsx'
 import { LanguageMenu } from '../../parts/language-menu.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Logo } from '../../parts/logo.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 /** What a share link shows, to whoever has it. */
 export function Page() {

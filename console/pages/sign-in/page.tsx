@@ -7,7 +7,7 @@ import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { sessionQuery, useSignIn } from '../../data/session.ts'
 import { PasswordField } from '../../parts/credential-fields.tsx'
 import { Door } from '../../parts/door.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { safePath } from './safe-path.ts'
 
 /** E-mail and password; afterwards back to where one wanted to go. */

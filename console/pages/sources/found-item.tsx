@@ -4,7 +4,7 @@ import { findEventType, useCatalogue } from '../../data/catalogue.ts'
 import type { Json, JsonObject } from '../../data/json.ts'
 import { useTimeZone } from '../../data/session.ts'
 import type { SourceItem } from '../../data/sources.ts'
-import { changedValue } from '../../parts/change-table-value.ts'
+import { changedValue } from '../../parts/change-table/value.ts'
 import classes from './sources.module.css'
 
 /** One thing that a call says: which record, what becomes of it, and with which values. */

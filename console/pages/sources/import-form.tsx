@@ -7,7 +7,7 @@ import { useCatalogue } from '../../data/catalogue.ts'
 import { useMakeImport } from '../../data/imports.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { formatOf } from './import-format.ts'
 
 /** A file, what is in it, and whether events come of it. */

@@ -7,7 +7,7 @@ import { useMay } from '../../data/session.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { ImportForm } from './import-form.tsx'
 import { ImportRow } from './import-row.tsx'
 

@@ -3,8 +3,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { importErrors } from '../../data/imports.ts'
 import { Loading } from '../../parts/loading.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { detailText } from '../../parts/problem-text.ts'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { detailText } from '../../parts/problem/text.ts'
 
 /** The lines that were not taken, each with its reasons. */
 export function RefusedLines({ id, failed }: { id: string; failed: number }) {

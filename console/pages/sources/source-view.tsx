@@ -17,7 +17,7 @@ import {
 import { confirmDanger } from '../../parts/confirm.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Address } from './address.tsx'

@@ -6,7 +6,7 @@ import { useMay } from '../../data/session.ts'
 import { type CrmSource, useVisitorScript } from '../../data/sources.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 /** The script and the link that say who a visitor is. */
 export function Visitors({ source }: { source: CrmSource }) {

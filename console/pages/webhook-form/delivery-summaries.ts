@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { type Described, useCatalogue } from '../../data/catalogue.ts'
 import type { ActiveHours, WebhookSettings } from '../../data/webhooks.ts'
-import { formatDuration } from '../../parts/duration.ts'
+import { formatDuration } from '../../parts/duration/duration.ts'
 import type { Fold } from './places.ts'
 import { useWebhookForm } from './form-state.ts'
 

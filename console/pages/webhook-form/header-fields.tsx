@@ -1,7 +1,7 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Rows } from '../../parts/described-form-rows.tsx'
+import { Rows } from '../../parts/described-form/rows.tsx'
 import { useWebhookForm } from './form-state.ts'
 import classes from './form.module.css'
 import { SecretInput } from './secret-input.tsx'

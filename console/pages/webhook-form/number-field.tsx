@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { DurationInput } from '../../parts/duration-input.tsx'
+import { DurationInput } from '../../parts/duration/input.tsx'
 import { useField } from './use-field.ts'
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Radio, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { formatDuration } from '../../parts/duration.ts'
+import { formatDuration } from '../../parts/duration/duration.ts'
 import { sum, waitsIn } from './delivery-summaries.ts'
 import { useWebhookForm } from './form-state.ts'
 import classes from './form.module.css'

@@ -2,9 +2,9 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findEventType, useCatalogue } from '../../data/catalogue.ts'
 import type { ProblemDetail } from '../../data/client.ts'
-import { formatDuration } from '../../parts/duration.ts'
-import { factsOf } from '../../parts/problem-facts.ts'
-import { detailText } from '../../parts/problem-text.ts'
+import { formatDuration } from '../../parts/duration/duration.ts'
+import { factsOf } from '../../parts/problem/facts.ts'
+import { detailText } from '../../parts/problem/text.ts'
 
 /** What the server's sentence names, for the form's own sentence about it. */
 export interface FormFacts {

@@ -2,7 +2,7 @@
 import type { Catalogue, Preset } from '../../data/catalogue.ts'
 import type { JsonObject } from '../../data/json.ts'
 import type { ScopeEntry, Webhook, WebhookDraft, WebhookSettings } from '../../data/webhooks.ts'
-import { defaultsOf } from '../../parts/described-form-defaults.ts'
+import { defaultsOf } from '../../parts/described-form/defaults.ts'
 
 /** The server's own defaults; see `mergeDraft` in actions/webhook-draft.ts. */
 export const emptySettings: WebhookSettings = {

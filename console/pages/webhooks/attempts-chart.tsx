@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { localeOf } from '../../i18n/languages.ts'
 import { useTimeZone } from '../../data/session.ts'
 import { webhookStats } from '../../data/stats.ts'
-import { TimeChart } from '../../parts/time-chart.tsx'
+import { TimeChart } from '../../parts/time-chart/time-chart.tsx'
 
 /** Attempts of the last two weeks, by day. */
 export function AttemptsChart({ webhookId }: { webhookId: string }) {

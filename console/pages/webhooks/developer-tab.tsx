@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { handoutQuery } from '../../data/handout.ts'
 import { HandoutView } from '../../parts/handout-view.tsx'
 import { Loading } from '../../parts/loading.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { SharePanel } from './share-panel.tsx'
 
 /** "Give to your developer": a link to hand over, and what it shows. */

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../data/catalogue.ts'
 import { allPipelines } from '../../data/pipelines.ts'
 import type { ScopeEntry, Webhook } from '../../data/webhooks.ts'
-import { conditionText } from '../../parts/condition-text.ts'
-import { useConditionWords } from '../../parts/condition-words.ts'
-import { formatDuration } from '../../parts/duration.ts'
+import { conditionText } from '../../parts/condition/text.ts'
+import { useConditionWords } from '../../parts/condition/words.ts'
+import { formatDuration } from '../../parts/duration/duration.ts'
 import { EventName } from '../../parts/event-name.tsx'
-import { StageBadge } from '../../parts/stage-badge.tsx'
+import { StageBadge } from '../../parts/stage/badge.tsx'
 
 interface Props {
   webhook: Webhook

@@ -10,7 +10,7 @@ import { webhookList } from '../../data/webhooks.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { WebhookRow } from './webhook-row.tsx'
 import classes from './list.module.css'
 

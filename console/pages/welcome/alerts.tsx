@@ -20,9 +20,9 @@ import { type Preset, useCatalogue } from '../../data/catalogue.ts'
 import { ApiProblem } from '../../data/client.ts'
 import { useSendTest } from '../../data/preview.ts'
 import { allWebhooks, useMakeWebhook, type Webhook } from '../../data/webhooks.ts'
-import { ExchangeResponse } from '../../parts/exchange-response.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { detailText } from '../../parts/problem-text.ts'
+import { ExchangeResponse } from '../../parts/exchange/response.tsx'
+import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { detailText } from '../../parts/problem/text.ts'
 import { isAlert } from './plan.ts'
 
 /** Tells somebody when a webhook fails: one address, one click, and a test at once. */

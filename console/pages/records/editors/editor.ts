@@ -1,6 +1,6 @@
 import type { KnownField } from '../../../data/catalogue.ts'
 import type { Json, JsonObject } from '../../../data/json.ts'
-import type { RecordNames } from '../../../parts/record-value.tsx'
+import type { RecordNames } from '../../../parts/record/value.tsx'
 
 /** What every editor of a field gets. It draws the control; the label stands beside it. */
 export interface EditorProps {

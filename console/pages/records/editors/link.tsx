@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CrmRecord, recordName, recordQuery, recordSearch } from '../../../data/records.ts'
-import { RecordLink } from '../../../parts/record-link.tsx'
+import { RecordLink } from '../../../parts/record/link.tsx'
 import { type EditorProps, textOf } from './editor.ts'
 
 /** A record of another kind: its whole name, to open it by; to change it, it is found by typing. */

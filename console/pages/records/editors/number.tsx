@@ -1,7 +1,7 @@
 import { Group, NumberInput, type NumberInputProps, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '../../../data/json.ts'
-import { readMoney } from '../../../parts/record-price.ts'
+import { readMoney } from '../../../parts/record/price.ts'
 import { type EditorProps, textOf } from './editor.ts'
 
 export function NumberEditor({ id, value, onChange, error }: EditorProps) {

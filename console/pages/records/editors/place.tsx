@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { PersonSelect } from '../../../parts/person-select.tsx'
-import { findPipeline } from '../../../parts/stage-lookup.ts'
-import { StageSelect } from '../../../parts/stage-select.tsx'
+import { findPipeline } from '../../../parts/stage/lookup.ts'
+import { StageSelect } from '../../../parts/stage/select.tsx'
 import { type EditorProps, textOf } from './editor.ts'
 
 /** A pipeline of the kind; with it the stage changes to its first one, since the old one is not its. */

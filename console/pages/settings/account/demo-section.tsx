@@ -9,7 +9,7 @@ import { useMay } from '../../../data/session.ts'
 import { allWebhooks } from '../../../data/webhooks.ts'
 import { language } from '../../../i18n/index.ts'
 import { confirmDanger } from '../../../parts/confirm.tsx'
-import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { Time } from '../../../parts/time.tsx'
 import { SettingsSection } from '../settings-section.tsx'
 

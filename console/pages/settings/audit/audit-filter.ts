@@ -1,5 +1,5 @@
 import type { AuditFilter } from '../../../data/audit.ts'
-import { readSpan, type Span, spanBounds, writeSpan } from '../../../parts/filter-span.ts'
+import { readSpan, type Span, spanBounds, writeSpan } from '../../../parts/filter/span.ts'
 
 /** What is looked for; all of it stands in the page's address under the API's names. */
 export interface AuditSearch {

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Member, useRenewInvitation } from '../../../data/members.ts'
-import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { LinkShown } from './link-shown.tsx'
 
 /** A new link for somebody who has not joined yet, or forgot the password. */

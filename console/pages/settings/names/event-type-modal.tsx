@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../../data/catalogue.ts'
 import { type DeclaredEventType, usePutEventType } from '../../../data/kinds.ts'
-import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { rowsOf, type SampleRow, sampleOf } from './sample.ts'
 

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CrmUser, useMakeUser, usePutUser } from '../../../data/users.ts'
-import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { confirmDanger } from '../../../parts/confirm.tsx'
-import { problemText } from '../../../parts/problem-text.ts'
+import { problemText } from '../../../parts/problem/text.ts'
 
 /** Asks, deletes, and says why where the server refuses: webhooks that name it, for instance. */
 export function useDeleteWithQuestion() {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { allPipelines, usePutPipeline } from '../../../data/pipelines.ts'
-import { findPipeline } from '../../../parts/stage-lookup.ts'
+import { findPipeline } from '../../../parts/stage/lookup.ts'
 import { named, type Naming } from './waiting.ts'
 
 /**

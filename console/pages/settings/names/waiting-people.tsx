@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CrmUser, usePutUser } from '../../../data/users.ts'
 import { Panel } from '../../../parts/panel.tsx'
-import { problemText } from '../../../parts/problem-text.ts'
+import { problemText } from '../../../parts/problem/text.ts'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { NamingRow, nameInput } from './naming-row.tsx'
 

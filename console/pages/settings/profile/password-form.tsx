@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useChangePassword } from '../../../data/account.ts'
 import { useMember } from '../../../data/session.ts'
 import { PasswordField } from '../../../parts/credential-fields.tsx'
-import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 
 const none = { password: '', new_password: '' }

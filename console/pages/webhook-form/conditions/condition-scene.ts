@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { ConditionWords } from '../../../parts/condition-text.ts'
+import type { ConditionWords } from '../../../parts/condition/text.ts'
 import type { AskableFields } from './scene.ts'
 
 /** What every row of the builder needs to know. */

@@ -2,7 +2,7 @@
 import type { FieldPath, FieldType, Operator } from '../../../data/catalogue.ts'
 import { type Condition, isGroup, type Rule } from '../../../data/condition.ts'
 import type { Json } from '../../../data/json.ts'
-import { readSpan } from '../../../parts/condition-text.ts'
+import { readSpan } from '../../../parts/condition/text.ts'
 
 /** Types whose values are compared as text, so that capitals may matter. */
 export const foldedTypes: ReadonlySet<FieldType> = new Set(['text', 'tags', 'list'])

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { localeOf } from '../../../i18n/languages.ts'
 import type { BacktestResult } from '../../../data/backtests.ts'
-import { TimeChart } from '../../../parts/time-chart.tsx'
+import { TimeChart } from '../../../parts/time-chart/time-chart.tsx'
 
 /** How often it would have been sent, day by day. */
 export function DaysChart({ days }: Pick<BacktestResult, 'days'>) {

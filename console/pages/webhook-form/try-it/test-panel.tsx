@@ -2,8 +2,8 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSendTest } from '../../../data/preview.ts'
-import { ExchangeResponse } from '../../../parts/exchange-response.tsx'
-import { ProblemAlert } from '../../../parts/problem-alert.tsx'
+import { ExchangeResponse } from '../../../parts/exchange/response.tsx'
+import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { useWebhookForm } from '../form-state.ts'
 
 interface Props {

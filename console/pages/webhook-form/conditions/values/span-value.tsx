@@ -1,7 +1,7 @@
 import { Group, NumberInput, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '../../../../data/json.ts'
-import { type TimeUnit, timeUnits } from '../../../../parts/condition-text.ts'
+import { type TimeUnit, timeUnits } from '../../../../parts/condition/text.ts'
 import { useTypedNumber } from './typed-number.ts'
 import type { ValueProps } from './value-props.ts'
 

@@ -1,0 +1,86 @@
+import { Anchor, Badge, Checkbox } from '@mantine/core'
+import type { TFunction } from 'i18next'
+import type { MouseEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, type To } from 'react-router'
+import type { Delivery } from '../../data/deliveries.ts'
+import classes from './rows.module.css'
+import { formatDuration } from '../duration/duration.ts'
+import { EventName } from '../event-name.tsx'
+import { formatMs } from '../format-ms.ts'
+
+/** What tables and cards of deliveries are given. */
+export interface DeliveryRows {
+  deliveries: Delivery[]
+  webhookName: (id: string) => string
+  renderRecord: (record: Delivery['record']) => ReactNode
+  chosen: ReadonlySet<string>
+  /** null where nothing can be chosen: there is nothing that the reader may do with it. */
+  onChoose: ((index: number, isRange: boolean) => void) | null
+  onChooseAll: (all: boolean) => void
+  openId: string | null
+  addressOf: (id: string) => To
+  onOpen: (id: string) => void
+  onEnd: () => void
+}
+
+/** What happened, as a link to the delivery. */
+export function RowLink({ delivery, to }: { delivery: Delivery; to: To }) {
+  return (
+    <Anchor component={Link} to={to} state="opened" size="sm" className={classes['link'] ?? ''}>
+      <EventName type={delivery.event_type} />
+    </Anchor>
+  )
+}
+
+/** Says that it is a replay; nothing of an ordinary delivery. */
+export function Purpose({ delivery: { purpose } }: { delivery: Delivery }) {
+  const { t } = useTranslation('history')
+  if (purpose === 'event') return null
+  return (
+    <Badge size="xs" variant="default" tt="none" radius="sm">
+      {t(`purpose.${purpose}`)}
+    </Badge>
+  )
+}
+
+interface ChoiceProps {
+  index: number
+  chosen: boolean
+  onChoose: (index: number, isRange: boolean) => void
+  label: string
+}
+
+/** The box that chooses a row. */
+export function Choice({ index, chosen, onChoose, label }: ChoiceProps) {
+  return (
+    <Checkbox
+      className={classes['above'] ?? ''}
+      size="xs"
+      mt={3}
+      checked={chosen}
+      aria-label={label}
+      // A change event does not say whether shift was held.
+      onClick={(event) => onChoose(index, event.shiftKey)}
+      onChange={() => undefined}
+    />
+  )
+}
+
+/** Whether a click on a row opens it: not one on what stands in it, and not the end of marking text. */
+export function opens({ target }: MouseEvent): boolean {
+  if (!(target instanceof Element) || target.closest('a, button, input, label')) return false
+  return (window.getSelection()?.toString() ?? '') === ''
+}
+
+/** From when it was made until it was settled; '' while it is not. */
+export function tookText({ created_at, settled_at }: Delivery, language: string): string {
+  if (settled_at === null) return ''
+  const ms = Math.max(0, Date.parse(settled_at) - Date.parse(created_at))
+  return ms < 60_000 ? formatMs(ms, language) : formatDuration(Math.round(ms / 1000), language, 'short')
+}
+
+/** "3 attempts"; '' before the first. */
+export function attemptsText(count: number, t: TFunction<'history'>): string {
+  return count === 0 ? '' : t('list.attempts', { count })
+}

@@ -1,0 +1,49 @@
+import { Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '../../data/deliveries.ts'
+import { StatusBadge } from '../status-badge.tsx'
+import { Time } from '../time.tsx'
+
+const reasons = [
+  'rejected',
+  'gone',
+  'out_of_attempts',
+  'expired',
+  'webhook_disabled',
+  'webhook_deleted',
+  'by_user',
+  'erased',
+] as const
+type Reason = (typeof reasons)[number]
+
+/** Why a delivery ended as it did, where the console has a word for it. */
+export function knownReason(reason: string | null): Reason | null {
+  return reasons.find((known) => known === reason) ?? null
+}
+
+/** A delivery's state, and beneath it why it ended so, or when it goes on. */
+export function DeliveryState({ delivery }: { delivery: Pick<Delivery, 'state' | 'reason' | 'due_at'> }) {
+  const { t } = useTranslation('history')
+  const { state, due_at } = delivery
+  const [shownAt] = useState(() => Date.now())
+  const reason = knownReason(delivery.reason)
+  // What was never tried is due at once, unless its webhook waits before it sends.
+  const goesOn =
+    due_at !== null && (state === 'waiting' || (state === 'pending' && Date.parse(due_at) > shownAt))
+  return (
+    <Stack gap={2} align="flex-start" style={{ flexShrink: 0, maxWidth: '9rem' }}>
+      <StatusBadge status={state} />
+      {reason !== null && (
+        <Text size="xs" c="dimmed">
+          {t(`reason.${reason}`)}
+        </Text>
+      )}
+      {goesOn && (
+        <Text size="xs" c="dimmed">
+          <Time at={due_at} />
+        </Text>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,132 @@
+import { Checkbox, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { DeliveryMoment } from './moment.tsx'
+import { attemptsText, Choice, type DeliveryRows, opens, Purpose, RowLink, tookText } from './row-parts.tsx'
+import { DeliveryState } from './state.tsx'
+import classes from './rows.module.css'
+import { useVirtualRows } from '../virtual-rows.ts'
+
+/** Deliveries in a table; of thousands only those in sight are drawn. */
+export function DeliveryTable(props: DeliveryRows) {
+  const { t } = useTranslation('history')
+  const { deliveries, chosen, onChoose, onChooseAll, onEnd } = props
+  const { list, rows, before, after, measure } = useVirtualRows<HTMLTableSectionElement>({
+    count: deliveries.length,
+    keyOf: (index) => deliveries[index]!.id,
+    estimate: 57,
+    onEnd,
+  })
+  const columns = onChoose ? 7 : 6
+  const all = chosen.size > 0 && deliveries.every(({ id }) => chosen.has(id))
+  return (
+    <table className={classes['table']} aria-rowcount={-1}>
+      <colgroup>
+        {onChoose && <col style={{ width: 44 }} />}
+        <col style={{ width: 104 }} />
+        <col style={{ width: '25%' }} />
+        <col />
+        <col style={{ width: 144 }} />
+        <col style={{ width: 70 }} />
+        <col style={{ width: 104 }} />
+      </colgroup>
+      <thead>
+        <tr>
+          {onChoose && (
+            <th scope="col">
+              <Checkbox
+                size="xs"
+                checked={all}
+                indeterminate={!all && chosen.size > 0}
+                onChange={() => onChooseAll(!all)}
+                aria-label={t('list.chooseAll')}
+              />
+            </th>
+          )}
+          <th scope="col">{t('list.time')}</th>
+          <th scope="col">{t('list.webhook')}</th>
+          <th scope="col">{t('list.event')}</th>
+          <th scope="col">{t('list.state')}</th>
+          <th scope="col" className={classes['number']}>
+            {t('list.code')}
+          </th>
+          <th scope="col" className={classes['number']}>
+            {t('list.took')}
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={list}>
+        <Space height={before} columns={columns} />
+        {rows.map(({ index, key }) => (
+          <Row key={key} index={index} measure={measure} {...props} />
+        ))}
+        <Space height={after} columns={columns} />
+      </tbody>
+    </table>
+  )
+}
+
+function Space({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null
+  return (
+    <tr aria-hidden className={classes['space']}>
+      <td aria-hidden colSpan={columns} style={{ height }} />
+    </tr>
+  )
+}
+
+interface RowProps extends DeliveryRows {
+  index: number
+  measure: (row: Element | null) => void
+}
+
+function Row({ index, measure, ...props }: RowProps) {
+  const { t, i18n } = useTranslation('history')
+  const delivery = props.deliveries[index]!
+  const { id, webhook_id, record, attempt_count, last_status_code, created_at } = delivery
+  const chosen = props.chosen.has(id)
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      data-chosen={chosen || undefined}
+      data-open={props.openId === id || undefined}
+      className={classes['row']}
+      onClick={(event) => opens(event) && props.onOpen(id)}
+    >
+      {props.onChoose && (
+        <td>
+          <Choice index={index} chosen={chosen} onChoose={props.onChoose} label={t('list.choose')} />
+        </td>
+      )}
+      <td>
+        <DeliveryMoment at={created_at} />
+      </td>
+      <td>{props.webhookName(webhook_id)}</td>
+      <td>
+        <Group gap={6}>
+          <RowLink delivery={delivery} to={props.addressOf(id)} />
+          <Purpose delivery={delivery} />
+        </Group>
+        <Text size="xs" c="dimmed" component="div">
+          {props.renderRecord(record)}
+        </Text>
+      </td>
+      <td>
+        <DeliveryState delivery={delivery} />
+      </td>
+      <td className={classes['number']}>
+        {last_status_code ?? (
+          <Text span inherit c="dimmed">
+            –
+          </Text>
+        )}
+      </td>
+      <td className={classes['number']}>
+        {tookText(delivery, i18n.language)}
+        <Text size="xs" c="dimmed">
+          {attemptsText(attempt_count, t)}
+        </Text>
+      </td>
+    </tr>
+  )
+}
