@@ -1,10 +1,10 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { invitationQuery, useJoin } from '../../data/session.ts'
-import { PasswordField } from '../../parts/credential-fields.tsx'
+import { EmailField, NameField, PasswordField } from '../../parts/credential-fields.tsx'
 import { Door } from '../../parts/door.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
@@ -43,17 +43,8 @@ export function Page() {
       <form onSubmit={submit}>
         <Stack mt="md">
           {join.error && <ProblemAlert problem={join.error} />}
-          <TextInput readOnly type="email" autoComplete="username" label={t('email')} value={email} />
-          <TextInput
-            required
-            withAsterisk={false}
-            autoFocus
-            autoComplete="name"
-            maxLength={200}
-            label={t('name')}
-            value={shownName}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
+          <EmailField readOnly required={false} value={email} />
+          <NameField autoFocus value={shownName} onChange={(event) => setName(event.currentTarget.value)} />
           <PasswordField
             isNew
             value={password}

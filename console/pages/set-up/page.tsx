@@ -1,10 +1,10 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useNavigate } from 'react-router'
 import { sessionQuery, useSetUp } from '../../data/session.ts'
-import { PasswordField } from '../../parts/credential-fields.tsx'
+import { EmailField, NameField, PasswordField } from '../../parts/credential-fields.tsx'
 import { Door } from '../../parts/door.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
@@ -34,25 +34,8 @@ export function Page() {
       <form onSubmit={submit}>
         <Stack mt="md">
           {setUp.error && <ProblemAlert problem={setUp.error} />}
-          <TextInput
-            required
-            withAsterisk={false}
-            autoFocus
-            autoComplete="name"
-            maxLength={200}
-            label={t('name')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            required
-            withAsterisk={false}
-            type="email"
-            autoComplete="username"
-            label={t('email')}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
+          <NameField autoFocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <EmailField value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
           <PasswordField
             isNew
             value={password}

@@ -1,11 +1,11 @@
-import { Alert, Button, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Stack } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { sessionQuery, useSignIn } from '../../data/session.ts'
-import { PasswordField } from '../../parts/credential-fields.tsx'
+import { EmailField, PasswordField } from '../../parts/credential-fields.tsx'
 import { Door } from '../../parts/door.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { safePath } from './safe-path.ts'
@@ -36,16 +36,7 @@ export function Page() {
             </Alert>
           )}
           {signIn.error && <ProblemAlert problem={signIn.error} />}
-          <TextInput
-            required
-            withAsterisk={false}
-            autoFocus
-            type="email"
-            autoComplete="username"
-            label={t('email')}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
+          <EmailField autoFocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
           <PasswordField value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
           <Button type="submit" loading={signIn.isPending}>
             {t('signIn.do')}
