@@ -1,6 +1,6 @@
 import { Anchor, Button, Card, Center, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArrowUp, IconBolt, IconSearch } from '@tabler/icons-react'
+import { IconArrowUp, IconBolt } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -9,6 +9,7 @@ import { Empty } from '../../parts/empty.tsx'
 import { FilterBar } from '../../parts/filter/bar.tsx'
 import { FilterEvent } from '../../parts/filter/event.tsx'
 import { FilterTime } from '../../parts/filter/time.tsx'
+import { NothingFound } from '../../parts/nothing-found.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { RecordFilter } from '../history/record-filter.tsx'
@@ -108,17 +109,9 @@ function Nothing({ onClear }: { onClear: (() => void) | null }) {
   const { t } = useTranslation(['events', 'history'])
   if (onClear) {
     return (
-      <Empty
-        icon={IconSearch}
-        title={t('empty.filtered')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('history:filter.clearAll')}
-          </Button>
-        }
-      >
+      <NothingFound title={t('empty.filtered')} clear={t('history:filter.clearAll')} onClear={onClear}>
         {t('empty.filteredAbout')}
-      </Empty>
+      </NothingFound>
     )
   }
   return (

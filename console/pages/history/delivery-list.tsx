@@ -1,11 +1,12 @@
 import { Button, Center, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArrowUp, IconHistory, IconSearch } from '@tabler/icons-react'
+import { IconArrowUp, IconHistory } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { DeliveryCards } from '../../parts/delivery/cards.tsx'
 import { DeliveryTable } from '../../parts/delivery/table.tsx'
 import { Empty } from '../../parts/empty.tsx'
+import { NothingFound } from '../../parts/nothing-found.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { RecordLabel } from './record-label.tsx'
 import type { useChoice } from './use-choice.ts'
@@ -131,17 +132,9 @@ function Nothing({ onClear }: { onClear: (() => void) | null }) {
   const { t } = useTranslation('history')
   if (onClear) {
     return (
-      <Empty
-        icon={IconSearch}
-        title={t('empty.filtered')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('filter.clearAll')}
-          </Button>
-        }
-      >
+      <NothingFound title={t('empty.filtered')} clear={t('filter.clearAll')} onClear={onClear}>
         {t('empty.filteredAbout')}
-      </Empty>
+      </NothingFound>
     )
   }
   return (

@@ -9,6 +9,7 @@ import { useMay } from '../../data/session.ts'
 import { webhookList } from '../../data/webhooks.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Loading } from '../../parts/loading.tsx'
+import { NothingFound } from '../../parts/nothing-found.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { WebhookRow } from './webhook-row.tsx'
@@ -89,20 +90,13 @@ export function Page() {
       {list.isSuccess && webhooks.length === 0 && (
         <Card withBorder>
           {filtered ? (
-            <Empty
-              icon={IconSearch}
+            <NothingFound
               title={t('list.nothingFound')}
-              action={
-                <Button
-                  variant="default"
-                  onClick={() => {
-                    setSearch('')
-                    setParams({}, { replace: true })
-                  }}
-                >
-                  {t('list.clear')}
-                </Button>
-              }
+              clear={t('list.clear')}
+              onClear={() => {
+                setSearch('')
+                setParams({}, { replace: true })
+              }}
             />
           ) : (
             <Empty

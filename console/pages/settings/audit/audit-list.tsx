@@ -1,5 +1,5 @@
 import { Button, Card, Skeleton, Stack, Title } from '@mantine/core'
-import { IconListSearch, IconSearch } from '@tabler/icons-react'
+import { IconListSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { localeOf } from '../../../i18n/languages.ts'
 import { auditList } from '../../../data/audit.ts'
 import { useTimeZone } from '../../../data/session.ts'
 import { Empty } from '../../../parts/empty.tsx'
+import { NothingFound } from '../../../parts/nothing-found.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import classes from './audit.module.css'
 import { AuditRow } from './audit-entry.tsx'
@@ -60,15 +61,7 @@ export function AuditList() {
       {list.isSuccess && entries.length === 0 && (
         <Card withBorder>
           {isFiltered ? (
-            <Empty
-              icon={IconSearch}
-              title={t('audit.nothingFound')}
-              action={
-                <Button variant="default" onClick={clear}>
-                  {t('audit.showAll')}
-                </Button>
-              }
-            />
+            <NothingFound title={t('audit.nothingFound')} clear={t('audit.showAll')} onClear={clear} />
           ) : (
             <Empty icon={IconListSearch} title={t('audit.empty')}>
               {t('audit.emptyAbout')}
