@@ -1,6 +1,6 @@
-import { Anchor, Button, Card, Center, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Card, Center, Group, Loader, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArrowUp, IconBolt } from '@tabler/icons-react'
+import { IconBolt } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -9,11 +9,12 @@ import { Empty } from '../../parts/empty.tsx'
 import { FilterBar } from '../../parts/filter/bar.tsx'
 import { FilterEvent } from '../../parts/filter/event.tsx'
 import { FilterTime } from '../../parts/filter/time.tsx'
+import { NewOnes } from '../../parts/new-ones.tsx'
 import { NothingFound } from '../../parts/nothing-found.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { RowsLoading } from '../../parts/rows-loading.tsx'
 import { RecordFilter } from '../history/record-filter.tsx'
-import classes from '../history/history.module.css'
 import { type EventsFilter, readEventsFilter, toEventFilter, writeEventsFilter } from './event-filter.ts'
 import { EventCards, EventTable } from './event-rows.tsx'
 import { type Events, useEvents } from './use-events.ts'
@@ -51,18 +52,10 @@ export function Page() {
 }
 
 function List({ found, onClear }: { found: Events; onClear: (() => void) | null }) {
-  const { t } = useTranslation(['events', 'history', 'common'])
+  const { t } = useTranslation(['events', 'common'])
   const isWide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
   const { events, waiting, error } = found
-  if (found.isPending) {
-    return (
-      <Stack gap="md" p="md" role="status" aria-label={t('common:loading')}>
-        {Array.from({ length: 8 }, (_, index) => (
-          <Skeleton key={index} height={36} radius="sm" />
-        ))}
-      </Stack>
-    )
-  }
+  if (found.isPending) return <RowsLoading />
   const failed = error && (
     <Stack p="md">
       <ProblemAlert problem={error} retry={found.retry} />
@@ -72,23 +65,7 @@ function List({ found, onClear }: { found: Events; onClear: (() => void) | null 
   const Rows = isWide ? EventTable : EventCards
   return (
     <>
-      {waiting && (
-        <div className={classes['news']} role="status">
-          <Button
-            size="xs"
-            radius="xl"
-            leftSection={<IconArrowUp size={14} />}
-            onClick={() => {
-              found.show()
-              window.scrollTo({ top: 0 })
-            }}
-          >
-            {waiting.more
-              ? t('history:list.newMany', { count: waiting.count })
-              : t('history:list.new', { count: waiting.count })}
-          </Button>
-        </div>
-      )}
+      {waiting && <NewOnes waiting={waiting} onShow={found.show} />}
       <Rows events={events} onEnd={found.wantMore} />
       {failed}
       {found.isLookingOn && (

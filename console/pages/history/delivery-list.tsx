@@ -1,18 +1,19 @@
-import { Button, Center, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Center, Group, Loader, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArrowUp, IconHistory } from '@tabler/icons-react'
+import { IconHistory } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { DeliveryCards } from '../../parts/delivery/cards.tsx'
 import { DeliveryTable } from '../../parts/delivery/table.tsx'
 import { Empty } from '../../parts/empty.tsx'
+import { NewOnes } from '../../parts/new-ones.tsx'
 import { NothingFound } from '../../parts/nothing-found.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { RowsLoading } from '../../parts/rows-loading.tsx'
 import { RecordLabel } from './record-label.tsx'
 import type { useChoice } from './use-choice.ts'
 import type { Deliveries } from './use-deliveries.ts'
 import { useWebhookName } from './use-webhook-name.ts'
-import classes from './history.module.css'
 
 interface Props {
   found: Deliveries
@@ -28,36 +29,19 @@ const nothing: ReadonlySet<string> = new Set()
 
 /** The deliveries that were found, as a table or as cards, and what to do where there are none. */
 export function DeliveryList({ found, choice, openId, onOpen, onClear }: Props) {
-  const { t } = useTranslation(['history', 'common'])
   const { search } = useLocation()
   const isWide = useMediaQuery('(min-width: 68em)', undefined, { getInitialValueInEffect: false })
   const webhookName = useWebhookName()
   const { deliveries, waiting } = found
 
-  if (found.isPending) return <Waiting />
+  if (found.isPending) return <RowsLoading />
   if (deliveries.length === 0 && found.error) return <Failed found={found} />
   if (deliveries.length === 0 && found.isAll) return <Nothing onClear={onClear} />
 
   const Rows = isWide ? DeliveryTable : DeliveryCards
   return (
     <>
-      {waiting && (
-        <div className={classes['news']} role="status">
-          <Button
-            size="xs"
-            radius="xl"
-            leftSection={<IconArrowUp size={14} />}
-            onClick={() => {
-              found.show()
-              window.scrollTo({ top: 0 })
-            }}
-          >
-            {waiting.more
-              ? t('list.newMany', { count: waiting.count })
-              : t('list.new', { count: waiting.count })}
-          </Button>
-        </div>
-      )}
+      {waiting && <NewOnes waiting={waiting} onShow={found.show} />}
       {deliveries.length > 0 && (
         <Rows
           deliveries={deliveries}
@@ -113,17 +97,6 @@ function Failed({ found }: { found: Deliveries }) {
   return (
     <Stack p="md">
       <ProblemAlert problem={found.error} retry={found.retry} />
-    </Stack>
-  )
-}
-
-function Waiting() {
-  const { t } = useTranslation('common')
-  return (
-    <Stack gap="md" p="md" role="status" aria-label={t('loading')}>
-      {Array.from({ length: 8 }, (_, index) => (
-        <Skeleton key={index} height={36} radius="sm" />
-      ))}
     </Stack>
   )
 }
