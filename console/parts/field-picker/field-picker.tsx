@@ -1,10 +1,11 @@
-import { Combobox, Group, InputBase, Text, useCombobox } from '@mantine/core'
+import { Combobox, Group, InputBase, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldPath } from '../../data/catalogue.ts'
 import classes from '../event-picker/event-picker.module.css'
 import { useFieldNames } from '../field-name.ts'
+import { SearchableDropdown } from '../searchable-dropdown.tsx'
 import { type NamedPath, searchPaths, typedPath } from './search.ts'
 
 interface Props {
@@ -36,27 +37,12 @@ export function FieldPicker({
 }: Props) {
   const { t } = useTranslation('form')
   const { nameOf } = useFieldNames(kinds)
-  const [typed, setTyped] = useState('')
-  const combobox = useCombobox({
-    onDropdownClose() {
-      combobox.resetSelectedOption()
-      combobox.focusTarget()
-      setTyped('')
-    },
-    onDropdownOpen: () => combobox.focusSearchInput(),
-  })
   return (
-    <Combobox
-      store={combobox}
-      position="bottom-start"
-      width="target"
-      middlewares={{ flip: true, shift: true }}
-      onOptionSubmit={(path) => {
-        onChange(path)
-        combobox.closeDropdown()
-      }}
-    >
-      <Combobox.Target targetType="button">
+    <SearchableDropdown
+      searchLabel={t('fields.find')}
+      widthMin={280}
+      onPick={onChange}
+      renderTarget={(toggle) => (
         <InputBase
           component="button"
           type="button"
@@ -70,7 +56,7 @@ export function FieldPicker({
           aria-invalid={Boolean(error) || undefined}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
-          onClick={() => combobox.toggleDropdown()}
+          onClick={toggle}
           {...rest}
         >
           {value === '' ? (
@@ -81,28 +67,17 @@ export function FieldPicker({
             <FieldLabel path={value} name={nameOf(value)} />
           )}
         </InputBase>
-      </Combobox.Target>
-      <Combobox.Dropdown miw={280}>
-        <Combobox.Search
-          value={typed}
-          onChange={(change) => {
-            setTyped(change.currentTarget.value)
-            combobox.selectFirstOption()
-          }}
-          placeholder={t('fields.find')}
-          aria-label={t('fields.find')}
+      )}
+      renderOptions={(typed) => (
+        <FieldOptions
+          label={label}
+          typed={typed}
+          paths={paths}
+          kinds={kinds}
+          knownOnly={knownOnly ?? false}
         />
-        {combobox.dropdownOpened && (
-          <FieldOptions
-            label={label}
-            typed={typed}
-            paths={paths}
-            kinds={kinds}
-            knownOnly={knownOnly ?? false}
-          />
-        )}
-      </Combobox.Dropdown>
-    </Combobox>
+      )}
+    />
   )
 }
 

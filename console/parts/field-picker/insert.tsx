@@ -1,8 +1,8 @@
-import { Button, Combobox, useCombobox } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconBraces, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldPath } from '../../data/catalogue.ts'
+import { SearchableDropdown } from '../searchable-dropdown.tsx'
 import { FieldOptions } from './field-picker.tsx'
 
 interface Props {
@@ -19,51 +19,28 @@ interface Props {
 export function InsertField({ paths, kinds, onPick, title, disabled }: Props) {
   const { t } = useTranslation('form')
   const label = title ?? t('fields.insert')
-  const [typed, setTyped] = useState('')
-  const combobox = useCombobox({
-    onDropdownClose() {
-      combobox.resetSelectedOption()
-      setTyped('')
-    },
-    onDropdownOpen: () => combobox.focusSearchInput(),
-  })
   return (
-    <Combobox
-      store={combobox}
+    <SearchableDropdown
       position="bottom-end"
       width={340}
-      middlewares={{ flip: true, shift: true }}
-      onOptionSubmit={(path) => {
-        onPick(path)
-        combobox.closeDropdown()
-      }}
-    >
-      <Combobox.Target targetType="button">
+      searchLabel={t('fields.find')}
+      onPick={onPick}
+      returnsFocus={false}
+      renderTarget={(toggle) => (
         <Button
           variant="default"
           size="compact-sm"
           disabled={disabled}
           leftSection={title === undefined ? <IconBraces size={14} /> : <IconPlus size={14} />}
-          onClick={() => combobox.toggleDropdown()}
+          onClick={toggle}
         >
           {label}
         </Button>
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Search
-          value={typed}
-          onChange={(change) => {
-            setTyped(change.currentTarget.value)
-            combobox.selectFirstOption()
-          }}
-          placeholder={t('fields.find')}
-          aria-label={t('fields.find')}
-        />
-        {combobox.dropdownOpened && (
-          <FieldOptions label={label} typed={typed} paths={paths} kinds={kinds} knownOnly={false} />
-        )}
-      </Combobox.Dropdown>
-    </Combobox>
+      )}
+      renderOptions={(typed) => (
+        <FieldOptions label={label} typed={typed} paths={paths} kinds={kinds} knownOnly={false} />
+      )}
+    />
   )
 }
 

@@ -1,6 +1,7 @@
-import { Combobox, InputBase, ScrollArea, Text, useCombobox, VisuallyHidden } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { Combobox, InputBase, ScrollArea, Text, VisuallyHidden } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SearchableDropdown } from '../../../../parts/searchable-dropdown.tsx'
 
 export interface LongOption {
   value: string
@@ -39,36 +40,13 @@ export function LongSelect({
   error,
   disabled,
 }: Props) {
-  const { t } = useTranslation('form')
-  const [typed, setTyped] = useState('')
-  const type = (text: string) => {
-    setTyped(text)
-    onSearch?.(text)
-  }
-  const combobox = useCombobox({
-    onDropdownClose() {
-      combobox.resetSelectedOption()
-      combobox.focusTarget()
-      type('')
-    },
-    onDropdownOpen: () => combobox.focusSearchInput(),
-  })
   const chosen = options.find((option) => option.value === value)
-  const wanted = typed.trim().toLowerCase()
-  const found = onSearch
-    ? options
-    : options.filter(({ title, value: id }) => `${title} ${id}`.toLowerCase().includes(wanted))
   return (
-    <Combobox
-      store={combobox}
-      position="bottom-start"
-      middlewares={{ flip: true, shift: true }}
-      onOptionSubmit={(picked) => {
-        onChange(picked)
-        combobox.closeDropdown()
-      }}
-    >
-      <Combobox.Target targetType="button">
+    <SearchableDropdown
+      searchLabel={searchLabel}
+      onPick={onChange}
+      onSearch={onSearch}
+      renderTarget={(toggle) => (
         <InputBase
           component="button"
           type="button"
@@ -76,7 +54,7 @@ export function LongSelect({
           multiline
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
-          onClick={() => combobox.toggleDropdown()}
+          onClick={toggle}
           error={error}
           disabled={disabled}
           style={{ flex: 1, minWidth: 0 }}
@@ -90,35 +68,36 @@ export function LongSelect({
             </Text>
           )}
         </InputBase>
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Search
-          value={typed}
-          onChange={(change) => {
-            type(change.currentTarget.value)
-            combobox.selectFirstOption()
-          }}
-          placeholder={searchLabel}
-          aria-label={searchLabel}
-        />
-        {combobox.dropdownOpened && (
-          <Combobox.Options aria-label={label}>
-            <ScrollArea.Autosize mah={320} type="auto" scrollbarSize={6}>
-              {found.length === 0 && <Combobox.Empty>{t('if.nothingFound')}</Combobox.Empty>}
-              {[...Map.groupBy(found, ({ group }) => group)].map(([group, inGroup]) => (
-                <Combobox.Group key={group ?? ''} label={group}>
-                  {inGroup.map((option) => (
-                    <Combobox.Option key={option.value} value={option.value} active={option.value === value}>
-                      <Line option={option} />
-                    </Combobox.Option>
-                  ))}
-                </Combobox.Group>
-              ))}
-            </ScrollArea.Autosize>
-          </Combobox.Options>
-        )}
-      </Combobox.Dropdown>
-    </Combobox>
+      )}
+      renderOptions={(typed) => (
+        <Options label={label} value={value} options={onSearch ? options : optionsLike(typed, options)} />
+      )}
+    />
+  )
+}
+
+function optionsLike(typed: string, options: readonly LongOption[]): LongOption[] {
+  const wanted = typed.trim().toLowerCase()
+  return options.filter(({ title, value }) => `${title} ${value}`.toLowerCase().includes(wanted))
+}
+
+function Options({ label, value, options }: Pick<Props, 'label' | 'value' | 'options'>) {
+  const { t } = useTranslation('form')
+  return (
+    <Combobox.Options aria-label={label}>
+      <ScrollArea.Autosize mah={320} type="auto" scrollbarSize={6}>
+        {options.length === 0 && <Combobox.Empty>{t('if.nothingFound')}</Combobox.Empty>}
+        {[...Map.groupBy(options, ({ group }) => group)].map(([group, inGroup]) => (
+          <Combobox.Group key={group ?? ''} label={group}>
+            {inGroup.map((option) => (
+              <Combobox.Option key={option.value} value={option.value} active={option.value === value}>
+                <Line option={option} />
+              </Combobox.Option>
+            ))}
+          </Combobox.Group>
+        ))}
+      </ScrollArea.Autosize>
+    </Combobox.Options>
   )
 }
 
