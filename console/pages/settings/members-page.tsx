@@ -1,4 +1,4 @@
-import { Button, Card, VisuallyHidden } from '@mantine/core'
+import { Button, Card } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { allMembers, type Member, useRemoveMember } from '../../data/members.ts'
 import { useMay, useMember } from '../../data/session.ts'
+import { CardTable } from '../../parts/card-table.tsx'
 import { confirmDanger } from '../../parts/confirm.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -47,26 +48,15 @@ export function Page() {
     >
       {!may.administer && <ReadOnlyNote>{t('members.readOnly')}</ReadOnlyNote>}
       <Card withBorder padding={0} style={{ overflow: 'visible' }}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th>{t('members.name')}</th>
-              <th>{t('members.role')}</th>
-              <th>{t('members.stateColumn')}</th>
-              <th>{t('members.lastSeen')}</th>
-              {may.administer && (
-                <th>
-                  <VisuallyHidden>{t('common:actions')}</VisuallyHidden>
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {members.map((member) => (
-              <MemberRow key={member.id} member={member} onAct={act} />
-            ))}
-          </tbody>
-        </table>
+        <CardTable
+          className={classes['table']}
+          columns={[t('members.name'), t('members.role'), t('members.stateColumn'), t('members.lastSeen')]}
+          withActions={may.administer}
+        >
+          {members.map((member) => (
+            <MemberRow key={member.id} member={member} onAct={act} />
+          ))}
+        </CardTable>
       </Card>
       <Panel title={t('role.title')} about={t('role.tableAbout')}>
         <RoleTable />

@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { useCatalogue } from '../../data/catalogue.ts'
 import { useMay } from '../../data/session.ts'
 import { allSources, type CrmSource } from '../../data/sources.ts'
+import { CardTable } from '../../parts/card-table.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
@@ -41,22 +42,14 @@ export function SourceList() {
   }
   return (
     <Card withBorder padding={0} style={{ overflow: 'visible' }}>
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('list.name')}</th>
-            <th scope="col">{t('address.title')}</th>
-            <th scope="col">{t('list.lastCall')}</th>
-            <th scope="col">{t('list.taken')}</th>
-            <th scope="col">{t('list.status')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.map((source) => (
-            <Row key={source.id} source={source} />
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        className={classes['table']}
+        columns={[t('list.name'), t('address.title'), t('list.lastCall'), t('list.taken'), t('list.status')]}
+      >
+        {data.map((source) => (
+          <Row key={source.id} source={source} />
+        ))}
+      </CardTable>
     </Card>
   )
 }

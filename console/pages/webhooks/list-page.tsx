@@ -1,4 +1,4 @@
-import { Button, Card, Group, SegmentedControl, Stack, TextInput, VisuallyHidden } from '@mantine/core'
+import { Button, Card, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconSearch, IconWebhook } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { useMay } from '../../data/session.ts'
 import { webhookList } from '../../data/webhooks.ts'
+import { CardTable } from '../../parts/card-table.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { NothingFound } from '../../parts/nothing-found.tsx'
@@ -123,25 +124,21 @@ export function Page() {
       {webhooks.length > 0 && (
         <Stack gap="sm">
           <Card withBorder padding={0} className={classes['card'] ?? ''}>
-            <table className={classes['table']}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('list.name')}</th>
-                  <th scope="col">{t('list.request')}</th>
-                  <th scope="col">{t('list.lastRun')}</th>
-                  <th scope="col">{t('list.health')}</th>
-                  <th scope="col">{t('list.statusColumn')}</th>
-                  <th scope="col">
-                    <VisuallyHidden>{t('common:actions')}</VisuallyHidden>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {webhooks.map((webhook) => (
-                  <WebhookRow key={webhook.id} webhook={webhook} />
-                ))}
-              </tbody>
-            </table>
+            <CardTable
+              className={classes['table']}
+              columns={[
+                t('list.name'),
+                t('list.request'),
+                t('list.lastRun'),
+                t('list.health'),
+                t('list.statusColumn'),
+              ]}
+              withActions
+            >
+              {webhooks.map((webhook) => (
+                <WebhookRow key={webhook.id} webhook={webhook} />
+              ))}
+            </CardTable>
           </Card>
           {list.hasNextPage && (
             <Button

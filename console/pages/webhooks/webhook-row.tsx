@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { useTimeZone } from '../../data/session.ts'
 import { webhookStats } from '../../data/stats.ts'
 import { shownStatus, type Webhook } from '../../data/webhooks.ts'
+import { ActionsCell } from '../../parts/card-table.tsx'
 import { EventName } from '../../parts/event-name.tsx'
 import { HealthBars } from '../../parts/health-bars.tsx'
 import { statusReasonText } from '../../parts/problem/text.ts'
@@ -72,9 +73,9 @@ export function WebhookRow({ webhook }: { webhook: Webhook }) {
           </Text>
         )}
       </td>
-      <td className={classes['menu']}>
+      <ActionsCell>
         <WebhookMenu webhook={webhook} />
-      </td>
+      </ActionsCell>
     </tr>
   )
 }

@@ -3,6 +3,7 @@ import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../data/members.ts'
 import { useMay, useMember } from '../../../data/session.ts'
+import { ActionsCell } from '../../../parts/card-table.tsx'
 import { Time } from '../../../parts/time.tsx'
 import classes from '../settings.module.css'
 
@@ -55,7 +56,7 @@ export function MemberRow({ member, onAct }: Props) {
         </Text>
       </td>
       {may.administer && (
-        <td className={classes['menu']} aria-label={t('common:actions')}>
+        <ActionsCell aria-label={t('common:actions')}>
           <Menu position="bottom-end">
             <Menu.Target>
               <ActionIcon
@@ -83,7 +84,7 @@ export function MemberRow({ member, onAct }: Props) {
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
-        </td>
+        </ActionsCell>
       )}
     </tr>
   )

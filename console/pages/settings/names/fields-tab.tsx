@@ -1,21 +1,11 @@
-import {
-  ActionIcon,
-  Badge,
-  Button,
-  Card,
-  Group,
-  Menu,
-  Select,
-  Stack,
-  Text,
-  VisuallyHidden,
-} from '@mantine/core'
+import { ActionIcon, Badge, Button, Card, Group, Menu, Select, Stack, Text } from '@mantine/core'
 import { IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Kind, type KnownField, useCatalogue } from '../../../data/catalogue.ts'
 import { useDeleteField } from '../../../data/fields.ts'
 import { useMay } from '../../../data/session.ts'
+import { ActionsCell, CardTable } from '../../../parts/card-table.tsx'
 import classes from '../settings.module.css'
 import { FieldModal } from './field-modal.tsx'
 import { useDeleteWithQuestion } from './use-delete-with-question.ts'
@@ -56,26 +46,15 @@ export function FieldsTab({ kind: wanted, onKind }: Props) {
         )}
       </Group>
       <Card withBorder padding={0} style={{ overflow: 'visible' }}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th>{t('fields.title')}</th>
-              <th>{t('fields.name')}</th>
-              <th>{t('fields.type')}</th>
-              <th>{t('fields.origin')}</th>
-              {may.manage && (
-                <th>
-                  <VisuallyHidden>{t('common:actions')}</VisuallyHidden>
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {kind.fields.map((field) => (
-              <FieldRow key={field.name} kind={kind} field={field} onEdit={() => setOpen({ field })} />
-            ))}
-          </tbody>
-        </table>
+        <CardTable
+          className={classes['table']}
+          columns={[t('fields.title'), t('fields.name'), t('fields.type'), t('fields.origin')]}
+          withActions={may.manage}
+        >
+          {kind.fields.map((field) => (
+            <FieldRow key={field.name} kind={kind} field={field} onEdit={() => setOpen({ field })} />
+          ))}
+        </CardTable>
       </Card>
       {open && <FieldModal kind={kind} field={open.field} onClose={() => setOpen(null)} />}
     </Stack>
@@ -107,9 +86,9 @@ function FieldRow({ kind, field, onEdit }: { kind: Kind; field: KnownField; onEd
         </Badge>
       </td>
       {may.manage && (
-        <td className={classes['menu']}>
+        <ActionsCell>
           {origin !== 'built_in' && <FieldMenu kind={kind.name} field={field} onEdit={onEdit} />}
-        </td>
+        </ActionsCell>
       )}
     </tr>
   )

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Card, Group, Menu, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Card, Group, Menu, Stack, Text, TextInput } from '@mantine/core'
 import { IconDots, IconPencil, IconPlus, IconSearch, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../../data/session.ts'
 import { type CrmUser, useDeleteUser } from '../../../data/users.ts'
+import { ActionsCell, CardTable } from '../../../parts/card-table.tsx'
 import { Empty } from '../../../parts/empty.tsx'
 import { PersonName } from '../../../parts/person-name.tsx'
 import classes from '../settings.module.css'
@@ -46,25 +47,15 @@ export function PeopleTab({ users }: { users: CrmUser[] }) {
             {!needle && t('people.noneAbout')}
           </Empty>
         ) : (
-          <table className={classes['table']}>
-            <thead>
-              <tr>
-                <th>{t('people.name')}</th>
-                <th>{t('people.email')}</th>
-                <th>{t('people.id')}</th>
-                {may.manage && (
-                  <th>
-                    <VisuallyHidden>{t('common:actions')}</VisuallyHidden>
-                  </th>
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {found.slice(0, most).map((user) => (
-                <PersonRow key={user.id} user={user} onEdit={() => setOpen({ user })} />
-              ))}
-            </tbody>
-          </table>
+          <CardTable
+            className={classes['table']}
+            columns={[t('people.name'), t('people.email'), t('people.id')]}
+            withActions={may.manage}
+          >
+            {found.slice(0, most).map((user) => (
+              <PersonRow key={user.id} user={user} onEdit={() => setOpen({ user })} />
+            ))}
+          </CardTable>
         )}
       </Card>
       {found.length > most && (
@@ -106,9 +97,9 @@ function PersonRow({ user, onEdit }: { user: CrmUser; onEdit: () => void }) {
         </Text>
       </td>
       {may.manage && (
-        <td className={classes['menu']}>
+        <ActionsCell>
           <PersonMenu id={id} name={name} onEdit={onEdit} />
-        </td>
+        </ActionsCell>
       )}
     </tr>
   )

@@ -1,13 +1,14 @@
 import { Badge, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { tokenKinds } from '../../../data/tokens.ts'
+import cards from '../../../parts/card-table.module.css'
 import classes from '../settings.module.css'
 
 /** Which kind of token is for which case, and what each can and cannot. */
 export function KindTable() {
   const { t } = useTranslation('settings')
   return (
-    <Table className={classes['table']} withRowBorders={false} fz="sm">
+    <Table className={`${cards['table']} ${classes['table']}`} withRowBorders={false} fz="sm">
       <thead>
         <tr>
           <th>{t('tokens.kind')}</th>

@@ -1,7 +1,8 @@
-import { ActionIcon, Card, Text, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Card, Text } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { isFromSettings, type Token, useDeleteToken } from '../../../data/tokens.ts'
+import { ActionsCell, CardTable } from '../../../parts/card-table.tsx'
 import { confirmDanger } from '../../../parts/confirm.tsx'
 import { Time } from '../../../parts/time.tsx'
 import classes from '../settings.module.css'
@@ -21,53 +22,45 @@ export function TokenList({ tokens }: { tokens: Token[] }) {
     })
   return (
     <Card withBorder padding={0}>
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            <th>{t('tokens.name')}</th>
-            <th>{t('tokens.kind')}</th>
-            <th>{t('tokens.madeAt')}</th>
-            <th>
-              <VisuallyHidden>{t('common:actions')}</VisuallyHidden>
-            </th>
+      <CardTable
+        className={classes['table']}
+        columns={[t('tokens.name'), t('tokens.kind'), t('tokens.madeAt')]}
+        withActions
+      >
+        {tokens.map((token) => (
+          <tr key={token.id}>
+            <td>
+              <Text size="sm" fw={600}>
+                {token.name}
+              </Text>
+              {isFromSettings(token) && (
+                <Text size="xs" c="dimmed">
+                  {t('tokens.fromSettings')}
+                </Text>
+              )}
+            </td>
+            <td className={classes['start']}>
+              <KindBadge kind={token.kind} />
+            </td>
+            <td className={classes['end']}>
+              <span className={classes['label']}>{t('tokens.madeAt')}:</span>
+              <Text span size="sm">
+                <Time at={token.created_at} />
+              </Text>
+            </td>
+            <ActionsCell>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('tokens.delete', { name: token.name })}
+                onClick={() => ask(token)}
+              >
+                <IconTrash size={16} />
+              </ActionIcon>
+            </ActionsCell>
           </tr>
-        </thead>
-        <tbody>
-          {tokens.map((token) => (
-            <tr key={token.id}>
-              <td>
-                <Text size="sm" fw={600}>
-                  {token.name}
-                </Text>
-                {isFromSettings(token) && (
-                  <Text size="xs" c="dimmed">
-                    {t('tokens.fromSettings')}
-                  </Text>
-                )}
-              </td>
-              <td className={classes['start']}>
-                <KindBadge kind={token.kind} />
-              </td>
-              <td className={classes['end']}>
-                <span className={classes['label']}>{t('tokens.madeAt')}:</span>
-                <Text span size="sm">
-                  <Time at={token.created_at} />
-                </Text>
-              </td>
-              <td className={classes['menu']}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('tokens.delete', { name: token.name })}
-                  onClick={() => ask(token)}
-                >
-                  <IconTrash size={16} />
-                </ActionIcon>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </CardTable>
     </Card>
   )
 }
