@@ -28,7 +28,6 @@ export function LeaveGuard({ unsaved, placeOf = pathOf }: Props) {
       onClose={() => blocker.reset?.()}
       centered
       title={t('leave.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
       // Above a drawer that it asks about.
       zIndex={400}
     >

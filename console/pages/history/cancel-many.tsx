@@ -16,18 +16,13 @@ interface Props {
 
 /** Asks, then cancels one after the other; those that were settled meanwhile are passed over. */
 export function CancelMany({ deliveries, onClose, onDone }: Props) {
-  const { t } = useTranslation(['history', 'common'])
+  const { t } = useTranslation('history')
   // What was shown last stays while the dialog goes away; each opening begins anew.
   const [shown, setShown] = useState({ deliveries, opening: 0 })
   if (deliveries !== null && deliveries !== shown.deliveries)
     setShown({ deliveries, opening: shown.opening + 1 })
   return (
-    <Modal
-      opened={deliveries !== null}
-      onClose={onClose}
-      title={t('cancelMany.title')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={deliveries !== null} onClose={onClose} title={t('cancelMany.title')}>
       {shown.deliveries && (
         <Dialog key={shown.opening} deliveries={shown.deliveries} onClose={onClose} onDone={onDone} />
       )}

@@ -36,18 +36,12 @@ interface Props {
 
 /** Asks how to send many again, says how many and where to, and shows how far it is. */
 export function ReplayMany({ target, onClose, onStarted }: Props) {
-  const { t } = useTranslation(['history', 'common'])
+  const { t } = useTranslation('history')
   // What was shown last stays while the dialog goes away; each opening begins anew.
   const [shown, setShown] = useState({ target, opening: 0 })
   if (target !== null && target !== shown.target) setShown({ target, opening: shown.opening + 1 })
   return (
-    <Modal
-      opened={target !== null}
-      onClose={onClose}
-      title={t('replayMany.title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={target !== null} onClose={onClose} title={t('replayMany.title')} size="lg">
       {shown.target && (
         <Dialog key={shown.opening} target={shown.target} onClose={onClose} onStarted={onStarted} />
       )}

@@ -23,15 +23,9 @@ interface Props {
 
 /** Asks how to send one delivery again. */
 export function ReplayOne({ delivery, opened, onClose, onMade }: Props) {
-  const { t } = useTranslation(['history', 'common'])
+  const { t } = useTranslation('history')
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('replayOne.title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('replayOne.title')} size="lg">
       <Dialog delivery={delivery} onClose={onClose} onMade={onMade} />
     </Modal>
   )

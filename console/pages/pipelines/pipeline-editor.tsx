@@ -76,7 +76,6 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
       fullScreen={fullScreen}
       closeOnClickOutside={!touched}
       title={pipeline ? t('editor.title', { pipeline: pipeline.name }) : t('editor.newTitle')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <form
         noValidate

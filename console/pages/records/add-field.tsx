@@ -54,12 +54,7 @@ function FieldDialog({ kind, onClose }: { kind: string; onClose: () => void }) {
       { onSuccess: onClose },
     )
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('field.addTitle')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened onClose={onClose} title={t('field.addTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()

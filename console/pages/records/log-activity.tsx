@@ -50,12 +50,7 @@ export function LogActivity({ kind, id, names, onClose }: Props) {
     )
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('activity.title')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened onClose={onClose} title={t('activity.title')}>
       <form
         noValidate
         onSubmit={(event) => {

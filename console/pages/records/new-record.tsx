@@ -21,7 +21,7 @@ interface Props {
 
 /** A dialog that makes a record of the kind. */
 export function NewRecord(props: Props) {
-  const { t } = useTranslation(['pipelines', 'common'])
+  const { t } = useTranslation('pipelines')
   const { kinds } = useCatalogue()
   const fullScreen = useMediaQuery('(max-width: 48em)') ?? false
   const title = kinds.find(({ name }) => name === props.kind)?.title ?? props.kind
@@ -32,7 +32,6 @@ export function NewRecord(props: Props) {
       size="lg"
       fullScreen={fullScreen}
       title={t('record.newOf', { kind: title })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <Suspense fallback={<Loading />}>
         <NewRecordForm {...props} />

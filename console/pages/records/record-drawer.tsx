@@ -1,7 +1,6 @@
 import { Drawer, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../data/catalogue.ts'
 import { recordName, recordQuery } from '../../data/records.ts'
 import { Loading } from '../../parts/loading.tsx'
@@ -20,7 +19,6 @@ interface Props {
 
 /** A record beside the board that it stands on. */
 export function RecordDrawer({ kind, id, onClose }: Props) {
-  const { t } = useTranslation(['pipelines', 'common'])
   const { kinds } = useCatalogue()
   const { data: record } = useQuery({ ...recordQuery(kind, id ?? ''), enabled: id !== null })
   const kindTitle = kinds.find(({ name }) => name === kind)?.title ?? kind
@@ -35,7 +33,6 @@ export function RecordDrawer({ kind, id, onClose }: Props) {
           {record && record.id === id ? recordName(record) : kindTitle}
         </Text>
       }
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {id !== null && (
         <Suspense fallback={<Loading />}>

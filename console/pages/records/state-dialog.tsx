@@ -23,12 +23,7 @@ export function StateDialog({ record, to, onClose }: Props) {
       { onSuccess: onClose },
     )
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`stateDialog.${to}.title`, { name: recordName(record) })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened onClose={onClose} title={t(`stateDialog.${to}.title`, { name: recordName(record) })}>
       <form
         onSubmit={(event) => {
           event.preventDefault()

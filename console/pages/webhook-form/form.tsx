@@ -138,7 +138,6 @@ export function Form({ initial: first, saved, preset }: Props) {
               position="bottom"
               size="88%"
               title={<VisuallyHidden>{t('tryIt')}</VisuallyHidden>}
-              closeButtonProps={{ 'aria-label': t('common:close') }}
             >
               <FoldsContext value={foldsOfDrawer}>{tryIt}</FoldsContext>
             </Drawer>

@@ -29,7 +29,6 @@ export function InviteModal({ onClose }: { onClose: () => void }) {
       size="lg"
       title={made ? t('members.invited') : t('members.invite')}
       closeOnClickOutside={!made}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {made ? (
         <LinkShown invitation={made.invite} name={made.name} onDone={onClose} />

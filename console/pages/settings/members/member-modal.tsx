@@ -29,13 +29,7 @@ export function MemberModal({ member, onClose }: { member: Member; onClose: () =
     change.mutate({ id: member.id, ...differs }, { onSuccess: onClose })
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('members.editTitle', { name: member.name })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened onClose={onClose} size="lg" title={t('members.editTitle', { name: member.name })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {change.error && !isShownAt(change.error, ['name', 'role']) && (

@@ -16,7 +16,6 @@ export function NewLinkModal({ member, onClose }: { member: Member; onClose: () 
       size="lg"
       title={t('members.newLinkTitle', { name })}
       closeOnClickOutside={!renew.data}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {renew.data ? (
         <LinkShown invitation={renew.data} name={name} onDone={onClose} />

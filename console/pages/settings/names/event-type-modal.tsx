@@ -36,7 +36,6 @@ export function EventTypeModal({ eventType, onClose }: Props) {
       onClose={onClose}
       size="lg"
       title={eventType ? t('kinds.editTitle', { name: eventType.title }) : t('eventTypes.declare')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">

@@ -43,7 +43,6 @@ export function FieldModal({ kind, field, onClose }: Props) {
       title={
         field ? t('fields.editTitle', { name: field.title }) : t('fields.declareTitle', { kind: kind.title })
       }
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">

@@ -36,7 +36,6 @@ export function KindModal({ kind, onClose }: Props) {
       onClose={onClose}
       size="xl"
       title={kind ? t('kinds.editTitle', { name: kind.title }) : t('kinds.declare')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">

@@ -31,7 +31,6 @@ export function PersonModal({ user, onClose }: Props) {
       opened
       onClose={onClose}
       title={user ? t('people.editTitle', { name: user.name }) : t('people.add')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">

@@ -26,7 +26,6 @@ export function MakeModal({ onClose }: { onClose: () => void }) {
       size={make.data ? 'xl' : 'lg'}
       title={make.data ? t('tokens.made', { name: make.data.name }) : t('tokens.make')}
       closeOnClickOutside={!make.data}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {make.data ? (
         <Made token={make.data} onDone={onClose} />
