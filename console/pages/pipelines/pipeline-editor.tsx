@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, List, Modal, Select, Text, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -12,6 +12,7 @@ import {
   useMakePipeline,
   usePutPipeline,
 } from '../../data/pipelines.ts'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import {
   draftOf,
@@ -77,96 +78,86 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
       closeOnClickOutside={!touched}
       title={pipeline ? t('editor.title', { pipeline: pipeline.name }) : t('editor.newTitle')}
     >
-      <form
+      <DialogForm
+        onSubmit={submit}
+        onCancel={onClose}
+        isSaving={save.isPending}
+        submitLabel={pipeline ? t('common:save') : t('editor.make')}
         noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
       >
-        <Stack gap="md">
-          <Group align="flex-start" grow preventGrowOverflow={false} gap="sm">
-            {!pipeline && (
-              <KindSelect
-                value={draft.kind}
-                onChange={(to) => {
-                  const fresh = newPipeline(to)
-                  setDraft((old) => (touched ? { ...old, kind: to } : fresh))
-                }}
-              />
-            )}
+        <Group align="flex-start" grow preventGrowOverflow={false} gap="sm">
+          {!pipeline && (
+            <KindSelect
+              value={draft.kind}
+              onChange={(to) => {
+                const fresh = newPipeline(to)
+                setDraft((old) => (touched ? { ...old, kind: to } : fresh))
+              }}
+            />
+          )}
+          <TextInput
+            label={t('editor.name')}
+            value={draft.name}
+            maxLength={200}
+            required
+            miw={180}
+            onChange={({ currentTarget: { value: name } }) =>
+              change({ name, ...(draft.idTyped ? {} : { id: idFrom(name, []) }) })
+            }
+            error={shown.get('') === 'name' ? t('editor.nameNeeded') : undefined}
+          />
+          {!pipeline && (
             <TextInput
-              label={t('editor.name')}
-              value={draft.name}
+              label={t('editor.id')}
+              value={draft.id}
               maxLength={200}
               required
-              miw={180}
-              onChange={({ currentTarget: { value: name } }) =>
-                change({ name, ...(draft.idTyped ? {} : { id: idFrom(name, []) }) })
-              }
-              error={shown.get('') === 'name' ? t('editor.nameNeeded') : undefined}
+              miw={160}
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+              onChange={({ currentTarget }) => change({ id: currentTarget.value, idTyped: true })}
+              error={shown.get('') === 'id' ? t('editor.idNeeded') : undefined}
             />
-            {!pipeline && (
-              <TextInput
-                label={t('editor.id')}
-                value={draft.id}
-                maxLength={200}
-                required
-                miw={160}
-                styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-                onChange={({ currentTarget }) => change({ id: currentTarget.value, idTyped: true })}
-                error={shown.get('') === 'id' ? t('editor.idNeeded') : undefined}
-              />
-            )}
-          </Group>
-          <div>
-            <Text fw={600} size="sm" component="h3">
-              {t('editor.stages')}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {t('editor.about')}
-            </Text>
-          </div>
-          <StageList stages={draft.stages} mistakes={shown} onChange={(stages) => change({ stages })} />
-          <Group gap="xs">
+          )}
+        </Group>
+        <div>
+          <Text fw={600} size="sm" component="h3">
+            {t('editor.stages')}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t('editor.about')}
+          </Text>
+        </div>
+        <StageList stages={draft.stages} mistakes={shown} onChange={(stages) => change({ stages })} />
+        <Group gap="xs">
+          <Button
+            variant="light"
+            size="compact-sm"
+            leftSection={<IconPlus size={15} />}
+            onClick={() => {
+              setTouched(true)
+              setDraft((old) => withNewStage(old, crypto.randomUUID()))
+            }}
+          >
+            {t('editor.addStage')}
+          </Button>
+          {found.map((id) => (
             <Button
-              variant="light"
+              key={id}
+              variant="default"
               size="compact-sm"
               leftSection={<IconPlus size={15} />}
               onClick={() => {
                 setTouched(true)
-                setDraft((old) => withNewStage(old, crypto.randomUUID()))
+                setDraft((old) => withFoundStage(old, id))
               }}
             >
-              {t('editor.addStage')}
+              {t('editor.addFound', { id })}
             </Button>
-            {found.map((id) => (
-              <Button
-                key={id}
-                variant="default"
-                size="compact-sm"
-                leftSection={<IconPlus size={15} />}
-                onClick={() => {
-                  setTouched(true)
-                  setDraft((old) => withFoundStage(old, id))
-                }}
-              >
-                {t('editor.addFound', { id })}
-              </Button>
-            ))}
-          </Group>
-          {pipeline && <Removed pipeline={pipeline} draft={draft} counts={counts} triggersOn={triggersOn} />}
-          {save.isError && <ProblemAlert problem={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {pipeline ? t('common:save') : t('editor.make')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+          ))}
+        </Group>
+        {pipeline && <Removed pipeline={pipeline} draft={draft} counts={counts} triggersOn={triggersOn} />}
+        {save.isError && <ProblemAlert problem={save.error} />}
+      </DialogForm>
     </Modal>
   )
 }

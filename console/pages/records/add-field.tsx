@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Select, TagsInput, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldType, useCatalogue } from '../../data/catalogue.ts'
 import { useMakeField } from '../../data/fields.ts'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { problemsOf } from './record-draft.ts'
 
@@ -55,71 +56,61 @@ function FieldDialog({ kind, onClose }: { kind: string; onClose: () => void }) {
     )
   return (
     <Modal opened onClose={onClose} title={t('field.addTitle')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          // A dialog inside the record's form: its submit is its own.
-          event.stopPropagation()
-          submit()
-        }}
+      <DialogForm
+        onSubmit={submit}
+        onCancel={onClose}
+        isSaving={make.isPending}
+        submitLabel={t('common:add')}
+        disabled={name.trim() === ''}
+        gap="sm"
       >
-        <Stack gap="sm">
-          <TextInput
-            label={t('field.title')}
-            value={title}
-            maxLength={200}
-            data-autofocus
-            onChange={({ currentTarget }) => setTitle(currentTarget.value)}
-            error={byField.get('title')}
+        <TextInput
+          label={t('field.title')}
+          value={title}
+          maxLength={200}
+          data-autofocus
+          onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+          error={byField.get('title')}
+        />
+        <TextInput
+          label={t('field.name')}
+          description={t('field.nameAbout')}
+          value={name}
+          maxLength={100}
+          required
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          error={byField.get('name')}
+        />
+        <Select
+          label={t('field.type')}
+          data={offered.map((one) => ({ value: one, label: t(`fieldType.${one}`) }))}
+          value={type}
+          allowDeselect={false}
+          onChange={(picked) => setType((picked ?? 'text') as FieldType)}
+          error={byField.get('type')}
+        />
+        {type === 'choice' && (
+          <TagsInput
+            label={t('field.choices')}
+            description={t('field.choicesAbout')}
+            value={choices}
+            onChange={setChoices}
+            error={byField.get('choices')}
           />
-          <TextInput
-            label={t('field.name')}
-            description={t('field.nameAbout')}
-            value={name}
-            maxLength={100}
-            required
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-            error={byField.get('name')}
-          />
+        )}
+        {type === 'link' && (
           <Select
-            label={t('field.type')}
-            data={offered.map((one) => ({ value: one, label: t(`fieldType.${one}`) }))}
-            value={type}
-            allowDeselect={false}
-            onChange={(picked) => setType((picked ?? 'text') as FieldType)}
-            error={byField.get('type')}
+            label={t('field.links')}
+            data={kinds.map((one) => ({ value: one.name, label: one.title }))}
+            value={links}
+            onChange={setLinks}
+            required
+            error={byField.get('links')}
           />
-          {type === 'choice' && (
-            <TagsInput
-              label={t('field.choices')}
-              description={t('field.choicesAbout')}
-              value={choices}
-              onChange={setChoices}
-              error={byField.get('choices')}
-            />
-          )}
-          {type === 'link' && (
-            <Select
-              label={t('field.links')}
-              data={kinds.map((one) => ({ value: one.name, label: one.title }))}
-              value={links}
-              onChange={setLinks}
-              required
-              error={byField.get('links')}
-            />
-          )}
-          {rest && <ProblemAlert problem={rest} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={make.isPending} disabled={name.trim() === ''}>
-              {t('common:add')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        )}
+        {rest && <ProblemAlert problem={rest} />}
+      </DialogForm>
     </Modal>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Modal, Select, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type EventType, type FieldType, useCatalogue } from '../../data/catalogue.ts'
 import type { Json, JsonObject } from '../../data/json.ts'
 import { useLogActivity } from '../../data/records.ts'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import type { RecordNames } from '../../parts/record/value.tsx'
 import { useDataTitle } from './data-title.ts'
@@ -23,7 +24,7 @@ const first = ['note_added', 'follow_up_logged']
 
 /** Writes down what happened around a record: a note, a call, a mail. */
 export function LogActivity({ kind, id, names, onClose }: Props) {
-  const { t } = useTranslation(['pipelines', 'common'])
+  const { t } = useTranslation('pipelines')
   const { events } = useCatalogue()
   const types = events
     .filter((type) => type.activity && type.kind === kind)
@@ -51,63 +52,54 @@ export function LogActivity({ kind, id, names, onClose }: Props) {
   }
   return (
     <Modal opened onClose={onClose} title={t('activity.title')}>
-      <form
+      <DialogForm
+        onSubmit={submit}
+        onCancel={onClose}
+        isSaving={log.isPending}
+        submitLabel={t('activity.log')}
+        disabled={!type}
         noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          event.stopPropagation()
-          submit()
-        }}
+        gap="sm"
       >
-        <Stack gap="sm">
-          <Select
-            label={t('activity.type')}
-            data={types.map((one) => ({ value: one.action, label: one.title }))}
-            value={action}
-            allowDeselect={false}
-            onChange={(picked) => picked && setAction(picked)}
+        <Select
+          label={t('activity.type')}
+          data={types.map((one) => ({ value: one.action, label: one.title }))}
+          value={action}
+          allowDeselect={false}
+          onChange={(picked) => picked && setAction(picked)}
+        />
+        {type && (
+          <Text size="sm" c="dimmed">
+            {type.description}
+          </Text>
+        )}
+        {Object.entries(type?.data ?? {}).map(([name, of]) => (
+          <DataRow
+            key={`${action} ${name}`}
+            name={name}
+            type={of}
+            value={data[name] ?? null}
+            onChange={(value) => setData((old) => ({ ...old, [name]: value }))}
+            kind={kind}
+            names={names}
           />
-          {type && (
-            <Text size="sm" c="dimmed">
-              {type.description}
-            </Text>
-          )}
-          {Object.entries(type?.data ?? {}).map(([name, of]) => (
-            <DataRow
-              key={`${action} ${name}`}
-              name={name}
-              type={of}
-              value={data[name] ?? null}
-              onChange={(value) => setData((old) => ({ ...old, [name]: value }))}
-              kind={kind}
-              names={names}
-            />
-          ))}
-          <div>
-            <Text component="label" htmlFor={whenId} size="sm" fw={500}>
-              {t('activity.when')}
-            </Text>
-            <Text size="xs" c="dimmed" mb={4}>
-              {t('activity.whenAbout')}
-            </Text>
-            <MomentEditor
-              id={whenId}
-              value={at}
-              error={undefined}
-              onChange={(value) => setAt(typeof value === 'string' ? value : null)}
-            />
-          </div>
-          {log.isError && <ProblemAlert problem={log.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={log.isPending} disabled={!type}>
-              {t('activity.log')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        ))}
+        <div>
+          <Text component="label" htmlFor={whenId} size="sm" fw={500}>
+            {t('activity.when')}
+          </Text>
+          <Text size="xs" c="dimmed" mb={4}>
+            {t('activity.whenAbout')}
+          </Text>
+          <MomentEditor
+            id={whenId}
+            value={at}
+            error={undefined}
+            onChange={(value) => setAt(typeof value === 'string' ? value : null)}
+          />
+        </div>
+        {log.isError && <ProblemAlert problem={log.error} />}
+      </DialogForm>
     </Modal>
   )
 }

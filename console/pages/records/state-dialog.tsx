@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Modal, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CrmRecord, recordName, useChangeRecord } from '../../data/records.ts'
+import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 
 interface Props {
@@ -24,35 +25,25 @@ export function StateDialog({ record, to, onClose }: Props) {
     )
   return (
     <Modal opened onClose={onClose} title={t(`stateDialog.${to}.title`, { name: recordName(record) })}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          event.stopPropagation()
-          submit()
-        }}
+      <DialogForm
+        onSubmit={submit}
+        onCancel={onClose}
+        isSaving={change.isPending}
+        submitLabel={t(`stateDialog.${to}.yes`)}
+        gap="sm"
       >
-        <Stack gap="sm">
-          <Text size="sm">{t(`stateDialog.${to}.about`)}</Text>
-          <Textarea
-            label={t('stateDialog.reason')}
-            description={t('common:optional')}
-            autosize
-            minRows={2}
-            data-autofocus
-            value={reason}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          />
-          {change.isError && <ProblemAlert problem={change.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={change.isPending}>
-              {t(`stateDialog.${to}.yes`)}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        <Text size="sm">{t(`stateDialog.${to}.about`)}</Text>
+        <Textarea
+          label={t('stateDialog.reason')}
+          description={t('common:optional')}
+          autosize
+          minRows={2}
+          data-autofocus
+          value={reason}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+        {change.isError && <ProblemAlert problem={change.error} />}
+      </DialogForm>
     </Modal>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useInviteMember } from '../../../data/members.ts'
 import type { Role } from '../../../data/session.ts'
+import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { LinkShown } from './link-shown.tsx'
@@ -17,8 +18,7 @@ export function InviteModal({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role>('manager')
   const made = invite.data
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const called = name.trim()
     invite.mutate({ email: email.trim(), role, ...(called ? { name: called } : {}) })
   }
@@ -33,45 +33,38 @@ export function InviteModal({ onClose }: { onClose: () => void }) {
       {made ? (
         <LinkShown invitation={made.invite} name={made.name} onDone={onClose} />
       ) : (
-        <form onSubmit={submit}>
-          <Stack gap="md">
-            {invite.error && !isShownAt(invite.error, ['email', 'name', 'role']) && (
-              <ProblemAlert problem={invite.error} />
-            )}
-            <TextInput
-              data-autofocus
-              required
-              withAsterisk={false}
-              type="email"
-              autoComplete="off"
-              label={t('members.email')}
-              maxLength={254}
-              value={email}
-              error={
-                invite.variables?.email === email.trim() ? problemAt(invite.error, 'email', t) : undefined
-              }
-              onChange={(event) => setEmail(event.currentTarget.value)}
-            />
-            <TextInput
-              autoComplete="off"
-              label={`${t('members.name')} (${t('common:optional')})`}
-              description={t('members.nameAbout')}
-              maxLength={200}
-              value={name}
-              error={problemAt(invite.error, 'name', t)}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <RoleChoice value={role} onChange={setRole} error={problemAt(invite.error, 'role', t)} />
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={onClose}>
-                {t('common:cancel')}
-              </Button>
-              <Button type="submit" loading={invite.isPending}>
-                {t('members.makeLink')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <DialogForm
+          onSubmit={submit}
+          onCancel={onClose}
+          isSaving={invite.isPending}
+          submitLabel={t('members.makeLink')}
+        >
+          {invite.error && !isShownAt(invite.error, ['email', 'name', 'role']) && (
+            <ProblemAlert problem={invite.error} />
+          )}
+          <TextInput
+            data-autofocus
+            required
+            withAsterisk={false}
+            type="email"
+            autoComplete="off"
+            label={t('members.email')}
+            maxLength={254}
+            value={email}
+            error={invite.variables?.email === email.trim() ? problemAt(invite.error, 'email', t) : undefined}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <TextInput
+            autoComplete="off"
+            label={`${t('members.name')} (${t('common:optional')})`}
+            description={t('members.nameAbout')}
+            maxLength={200}
+            value={name}
+            error={problemAt(invite.error, 'name', t)}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <RoleChoice value={role} onChange={setRole} error={problemAt(invite.error, 'role', t)} />
+        </DialogForm>
       )}
     </Modal>
   )

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Alert, Modal, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Member, useChangeMember } from '../../../data/members.ts'
 import { useMember } from '../../../data/session.ts'
+import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { RoleChoice } from './role-choice.tsx'
@@ -18,8 +19,7 @@ export function MemberModal({ member, onClose }: { member: Member; onClose: () =
   const wanted = name.trim()
   const stepsDown = member.id === me.id && role !== 'owner'
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (wanted === '') return
     const differs = {
       ...(wanted === member.name ? {} : { name: wanted }),
@@ -30,43 +30,33 @@ export function MemberModal({ member, onClose }: { member: Member; onClose: () =
   }
   return (
     <Modal opened onClose={onClose} size="lg" title={t('members.editTitle', { name: member.name })}>
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          {change.error && !isShownAt(change.error, ['name', 'role']) && (
-            <ProblemAlert problem={change.error} />
-          )}
-          <TextInput
-            data-autofocus
-            autoComplete="off"
-            label={t('members.name')}
-            maxLength={200}
-            value={name}
-            error={wanted === '' ? t('profile.nameNeeded') : problemAt(change.error, 'name', t)}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <RoleChoice
-            value={role}
-            onChange={(picked) => {
-              setRole(picked)
-              change.reset()
-            }}
-            error={problemAt(change.error, 'role', t)}
-          />
-          {stepsDown && (
-            <Alert color="yellow" variant="light" icon={<IconAlertTriangle />} c="var(--mantine-color-text)">
-              {t('members.stepDown')}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={change.isPending}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm onSubmit={submit} onCancel={onClose} isSaving={change.isPending} noValidate>
+        {change.error && !isShownAt(change.error, ['name', 'role']) && (
+          <ProblemAlert problem={change.error} />
+        )}
+        <TextInput
+          data-autofocus
+          autoComplete="off"
+          label={t('members.name')}
+          maxLength={200}
+          value={name}
+          error={wanted === '' ? t('profile.nameNeeded') : problemAt(change.error, 'name', t)}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <RoleChoice
+          value={role}
+          onChange={(picked) => {
+            setRole(picked)
+            change.reset()
+          }}
+          error={problemAt(change.error, 'role', t)}
+        />
+        {stepsDown && (
+          <Alert color="yellow" variant="light" icon={<IconAlertTriangle />} c="var(--mantine-color-text)">
+            {t('members.stepDown')}
+          </Alert>
+        )}
+      </DialogForm>
     </Modal>
   )
 }

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../../data/catalogue.ts'
 import { type DeclaredEventType, usePutEventType } from '../../../data/kinds.ts'
+import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { rowsOf, type SampleRow, sampleOf } from './sample.ts'
@@ -26,10 +27,8 @@ export function EventTypeModal({ eventType, onClose }: Props) {
   const [rows, setRows] = useState<SampleRow[]>(() => rowsOf(eventType?.sample ?? {}))
   const type = `${kind}.${action.trim()}`
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () =>
     put.mutate({ type, title: title.trim() || type, sample: sampleOf(rows) }, { onSuccess: onClose })
-  }
   return (
     <Modal
       opened
@@ -37,58 +36,54 @@ export function EventTypeModal({ eventType, onClose }: Props) {
       size="lg"
       title={eventType ? t('kinds.editTitle', { name: eventType.title }) : t('eventTypes.declare')}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          {put.error && !isShownAt(put.error, ['type', 'title']) && <ProblemAlert problem={put.error} />}
-          <TextInput
-            data-autofocus
-            autoComplete="off"
-            label={t('eventTypes.name')}
-            placeholder={t('eventTypes.titleExample')}
-            maxLength={200}
-            value={title}
-            error={problemAt(put.error, 'title', t)}
-            onChange={(event) => setTitle(event.currentTarget.value)}
+      <DialogForm
+        onSubmit={submit}
+        onCancel={onClose}
+        isSaving={put.isPending}
+        disabled={action.trim() === ''}
+        noValidate
+      >
+        {put.error && !isShownAt(put.error, ['type', 'title']) && <ProblemAlert problem={put.error} />}
+        <TextInput
+          data-autofocus
+          autoComplete="off"
+          label={t('eventTypes.name')}
+          placeholder={t('eventTypes.titleExample')}
+          maxLength={200}
+          value={title}
+          error={problemAt(put.error, 'title', t)}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <Select
+            label={t('eventTypes.kind')}
+            allowDeselect={false}
+            searchable
+            disabled={eventType !== null}
+            data={kinds.map((one) => ({ value: one.name, label: one.title }))}
+            value={kind}
+            onChange={(picked) => picked && setKind(picked)}
           />
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <Select
-              label={t('eventTypes.kind')}
-              allowDeselect={false}
-              searchable
-              disabled={eventType !== null}
-              data={kinds.map((one) => ({ value: one.name, label: one.title }))}
-              value={kind}
-              onChange={(picked) => picked && setKind(picked)}
-            />
-            <TextInput
-              autoComplete="off"
-              spellCheck={false}
-              readOnly={eventType !== null}
-              label={t('eventTypes.action')}
-              description={action.trim() === '' ? undefined : type}
-              placeholder="webinar_attended"
-              maxLength={64}
-              value={action}
-              error={put.variables?.type === type ? problemAt(put.error, 'type', t) : undefined}
-              styles={{
-                input: { fontFamily: 'var(--mantine-font-family-monospace)' },
-                description: { overflowWrap: 'anywhere' },
-              }}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              onChange={(event) => setAction(event.currentTarget.value)}
-            />
-          </SimpleGrid>
-          <SampleRows rows={rows} onChange={setRows} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={put.isPending} disabled={action.trim() === ''}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+          <TextInput
+            autoComplete="off"
+            spellCheck={false}
+            readOnly={eventType !== null}
+            label={t('eventTypes.action')}
+            description={action.trim() === '' ? undefined : type}
+            placeholder="webinar_attended"
+            maxLength={64}
+            value={action}
+            error={put.variables?.type === type ? problemAt(put.error, 'type', t) : undefined}
+            styles={{
+              input: { fontFamily: 'var(--mantine-font-family-monospace)' },
+              description: { overflowWrap: 'anywhere' },
+            }}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            onChange={(event) => setAction(event.currentTarget.value)}
+          />
+        </SimpleGrid>
+        <SampleRows rows={rows} onChange={setRows} />
+      </DialogForm>
     </Modal>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Kind, KnownField } from '../../../data/catalogue.ts'
 import { useMakeField, usePutField } from '../../../data/fields.ts'
+import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { shapeInput, shapeOf } from './field-shape.ts'
@@ -28,8 +29,7 @@ export function FieldModal({ kind, field, onClose }: Props) {
   const [shape, setShape] = useState(shapeOf(field ?? { type: 'text' }))
   const problem = (path: string) => problemAt(save.error, path, t)
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const called = title.trim()
     save.mutate(
       { kind: kind.name, name: name.trim(), ...(called ? { title: called } : {}), ...shapeInput(shape) },
@@ -44,49 +44,45 @@ export function FieldModal({ kind, field, onClose }: Props) {
         field ? t('fields.editTitle', { name: field.title }) : t('fields.declareTitle', { kind: kind.title })
       }
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          {save.error && !isShownAt(save.error, places) && <ProblemAlert problem={save.error} />}
-          <TextInput
-            data-autofocus
-            autoComplete="off"
-            label={t('fields.title')}
-            description={t('fields.titleAbout')}
-            maxLength={200}
-            value={title}
-            error={problem('title')}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          <TextInput
-            autoComplete="off"
-            spellCheck={false}
-            readOnly={field !== null}
-            label={t('fields.name')}
-            description={t('fields.nameAbout')}
-            maxLength={100}
-            value={name}
-            error={problem('name')}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <FieldShapeInputs
-            value={shape}
-            problem={problem}
-            onChange={(next) => {
-              setShape(next)
-              save.reset()
-            }}
-          />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        onSubmit={submit}
+        onCancel={onClose}
+        isSaving={save.isPending}
+        disabled={name.trim() === ''}
+        noValidate
+      >
+        {save.error && !isShownAt(save.error, places) && <ProblemAlert problem={save.error} />}
+        <TextInput
+          data-autofocus
+          autoComplete="off"
+          label={t('fields.title')}
+          description={t('fields.titleAbout')}
+          maxLength={200}
+          value={title}
+          error={problem('title')}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <TextInput
+          autoComplete="off"
+          spellCheck={false}
+          readOnly={field !== null}
+          label={t('fields.name')}
+          description={t('fields.nameAbout')}
+          maxLength={100}
+          value={name}
+          error={problem('name')}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <FieldShapeInputs
+          value={shape}
+          problem={problem}
+          onChange={(next) => {
+            setShape(next)
+            save.reset()
+          }}
+        />
+      </DialogForm>
     </Modal>
   )
 }

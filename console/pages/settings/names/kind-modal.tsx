@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Checkbox, Modal, SimpleGrid, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../../data/catalogue.ts'
 import { ApiProblem } from '../../../data/client.ts'
 import { type DeclaredKind, usePutKind } from '../../../data/kinds.ts'
+import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { problemAt } from '../problem-at.ts'
 import { actionTitle } from './action-title.ts'
@@ -26,10 +27,7 @@ export function KindModal({ kind, onClose }: Props) {
     setDraft((before) => ({ ...before, ...part }))
     if (!put.isPending) put.reset()
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    put.mutate(inputOf(draft), { onSuccess: onClose })
-  }
+  const submit = () => put.mutate(inputOf(draft), { onSuccess: onClose })
   return (
     <Modal
       opened
@@ -37,49 +35,45 @@ export function KindModal({ kind, onClose }: Props) {
       size="xl"
       title={kind ? t('kinds.editTitle', { name: kind.title }) : t('kinds.declare')}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          {put.error && !isInForm(put.error) && <ProblemAlert problem={put.error} />}
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              data-autofocus
-              autoComplete="off"
-              label={t('kinds.kindTitle')}
-              placeholder={t('kinds.titleExample')}
-              maxLength={200}
-              value={draft.title}
-              error={problem('title')}
-              onChange={(event) => change({ title: event.currentTarget.value })}
-            />
-            <TextInput
-              autoComplete="off"
-              spellCheck={false}
-              readOnly={kind !== null}
-              label={t('kinds.name')}
-              placeholder="subscription"
-              maxLength={64}
-              value={draft.name}
-              error={problem('name')}
-              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
-          </SimpleGrid>
-          <Capabilities value={draft.capabilities} onChange={(capabilities) => change({ capabilities })} />
-          <KindFields
-            fields={draft.fields}
-            problem={problem}
-            onChange={(fields: KindFieldDraft[]) => change({ fields })}
+      <DialogForm
+        onSubmit={submit}
+        onCancel={onClose}
+        isSaving={put.isPending}
+        disabled={draft.name.trim() === ''}
+        noValidate
+      >
+        {put.error && !isInForm(put.error) && <ProblemAlert problem={put.error} />}
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <TextInput
+            data-autofocus
+            autoComplete="off"
+            label={t('kinds.kindTitle')}
+            placeholder={t('kinds.titleExample')}
+            maxLength={200}
+            value={draft.title}
+            error={problem('title')}
+            onChange={(event) => change({ title: event.currentTarget.value })}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={put.isPending} disabled={draft.name.trim() === ''}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+          <TextInput
+            autoComplete="off"
+            spellCheck={false}
+            readOnly={kind !== null}
+            label={t('kinds.name')}
+            placeholder="subscription"
+            maxLength={64}
+            value={draft.name}
+            error={problem('name')}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+        </SimpleGrid>
+        <Capabilities value={draft.capabilities} onChange={(capabilities) => change({ capabilities })} />
+        <KindFields
+          fields={draft.fields}
+          problem={problem}
+          onChange={(fields: KindFieldDraft[]) => change({ fields })}
+        />
+      </DialogForm>
     </Modal>
   )
 }

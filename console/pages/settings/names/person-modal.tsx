@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CrmUser, useMakeUser, usePutUser } from '../../../data/users.ts'
+import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 
@@ -22,60 +23,54 @@ export function PersonModal({ user, onClose }: Props) {
   const [email, setEmail] = useState(user?.email ?? '')
   const problem = (path: string) => problemAt(save.error, path, t)
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () =>
     save.mutate({ id: id.trim(), name: name.trim(), email: email.trim() || null }, { onSuccess: onClose })
-  }
   return (
     <Modal
       opened
       onClose={onClose}
       title={user ? t('people.editTitle', { name: user.name }) : t('people.add')}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          {save.error && !isShownAt(save.error, ['id', 'name', 'email']) && (
-            <ProblemAlert problem={save.error} />
-          )}
-          <TextInput
-            data-autofocus
-            autoComplete="off"
-            label={t('people.name')}
-            maxLength={200}
-            value={name}
-            error={problem('name')}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            type="email"
-            autoComplete="off"
-            label={`${t('people.email')} (${t('common:optional')})`}
-            maxLength={320}
-            value={email}
-            error={problem('email')}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <TextInput
-            autoComplete="off"
-            readOnly={user !== null}
-            label={t('people.id')}
-            description={t('people.idAbout')}
-            maxLength={200}
-            value={id}
-            error={problem('id')}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-            onChange={(event) => setId(event.currentTarget.value)}
-          />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={name.trim() === '' || id.trim() === ''}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        onSubmit={submit}
+        onCancel={onClose}
+        isSaving={save.isPending}
+        disabled={name.trim() === '' || id.trim() === ''}
+        noValidate
+      >
+        {save.error && !isShownAt(save.error, ['id', 'name', 'email']) && (
+          <ProblemAlert problem={save.error} />
+        )}
+        <TextInput
+          data-autofocus
+          autoComplete="off"
+          label={t('people.name')}
+          maxLength={200}
+          value={name}
+          error={problem('name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          type="email"
+          autoComplete="off"
+          label={`${t('people.email')} (${t('common:optional')})`}
+          maxLength={320}
+          value={email}
+          error={problem('email')}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <TextInput
+          autoComplete="off"
+          readOnly={user !== null}
+          label={t('people.id')}
+          description={t('people.idAbout')}
+          maxLength={200}
+          value={id}
+          error={problem('id')}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          onChange={(event) => setId(event.currentTarget.value)}
+        />
+      </DialogForm>
     </Modal>
   )
 }

@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MadeToken, type TokenKind, tokenKinds, useMakeToken } from '../../../data/tokens.ts'
 import { CodeBlock } from '../../../parts/code-block.tsx'
+import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
 import { OnceShown } from '../once-shown.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
@@ -15,10 +16,7 @@ export function MakeModal({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState<TokenKind>('ingest')
   const [name, setName] = useState('')
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    make.mutate({ kind, name: name.trim() })
-  }
+  const submit = () => make.mutate({ kind, name: name.trim() })
   return (
     <Modal
       opened
@@ -30,58 +28,54 @@ export function MakeModal({ onClose }: { onClose: () => void }) {
       {make.data ? (
         <Made token={make.data} onDone={onClose} />
       ) : (
-        <form onSubmit={submit}>
-          <Stack gap="md">
-            {make.error && !isShownAt(make.error, ['name', 'kind']) && <ProblemAlert problem={make.error} />}
-            <TextInput
-              data-autofocus
-              required
-              withAsterisk={false}
-              autoComplete="off"
-              label={t('tokens.name')}
-              description={t('tokens.nameAbout')}
-              maxLength={200}
-              value={name}
-              error={problemAt(make.error, 'name', t)}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Radio.Group
-              label={t('tokens.kind')}
-              value={kind}
-              error={problemAt(make.error, 'kind', t)}
-              onChange={(picked) => {
-                const known = tokenKinds.find((one) => one === picked)
-                if (known) setKind(known)
-              }}
-            >
-              <Stack gap="xs" mt={6}>
-                {tokenKinds.map((one) => (
-                  <Radio
-                    key={one}
-                    value={one}
-                    label={
-                      <>
-                        <Text span ff="monospace" size="sm" fw={600}>
-                          {one}
-                        </Text>{' '}
-                        · {t(`tokens.kinds.${one}.case`)}
-                      </>
-                    }
-                    description={t(`tokens.kinds.${one}.can`)}
-                  />
-                ))}
-              </Stack>
-            </Radio.Group>
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={onClose}>
-                {t('common:cancel')}
-              </Button>
-              <Button type="submit" loading={make.isPending} disabled={name.trim() === ''}>
-                {t('tokens.makeDo')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <DialogForm
+          onSubmit={submit}
+          onCancel={onClose}
+          isSaving={make.isPending}
+          submitLabel={t('tokens.makeDo')}
+          disabled={name.trim() === ''}
+        >
+          {make.error && !isShownAt(make.error, ['name', 'kind']) && <ProblemAlert problem={make.error} />}
+          <TextInput
+            data-autofocus
+            required
+            withAsterisk={false}
+            autoComplete="off"
+            label={t('tokens.name')}
+            description={t('tokens.nameAbout')}
+            maxLength={200}
+            value={name}
+            error={problemAt(make.error, 'name', t)}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Radio.Group
+            label={t('tokens.kind')}
+            value={kind}
+            error={problemAt(make.error, 'kind', t)}
+            onChange={(picked) => {
+              const known = tokenKinds.find((one) => one === picked)
+              if (known) setKind(known)
+            }}
+          >
+            <Stack gap="xs" mt={6}>
+              {tokenKinds.map((one) => (
+                <Radio
+                  key={one}
+                  value={one}
+                  label={
+                    <>
+                      <Text span ff="monospace" size="sm" fw={600}>
+                        {one}
+                      </Text>{' '}
+                      · {t(`tokens.kinds.${one}.case`)}
+                    </>
+                  }
+                  description={t(`tokens.kinds.${one}.can`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+        </DialogForm>
       )}
     </Modal>
   )
