@@ -31,11 +31,11 @@ export const accountFields = (kind?: string) =>
     queryFn: ({ signal }) => wholeList<AccountField>('/fields', { kind }, signal),
   })
 
-function useFieldChange<T, R>(run: (input: T) => Promise<R>) {
+function useFieldChange<T, R>(run: (input: T) => Promise<R>, quiet = true) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: run,
-    meta: { quiet: true },
+    meta: { quiet },
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: ['fields'] }),
@@ -55,4 +55,7 @@ export const usePutField = () =>
 
 /** Records keep its values; the next write that names it discovers it anew. */
 export const useDeleteField = () =>
-  useFieldChange(({ kind, name }: { kind: string; name: string }) => remove(api`/fields/${kind}/${name}`))
+  useFieldChange(
+    ({ kind, name }: { kind: string; name: string }) => remove(api`/fields/${kind}/${name}`),
+    false,
+  )

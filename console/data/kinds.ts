@@ -41,11 +41,11 @@ export const ownEventTypes = queryOptions({
 })
 
 /** What is declared is in the catalogue at once. */
-function useDeclaration<T, R>(run: (input: T) => Promise<R>) {
+function useDeclaration<T, R>(run: (input: T) => Promise<R>, quiet = true) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: run,
-    meta: { quiet: true },
+    meta: { quiet },
     onSuccess: () =>
       Promise.all(
         [ownKinds.queryKey, ownEventTypes.queryKey, ['catalogue'], ['fields'], ['pipelines']].map(
@@ -60,7 +60,7 @@ export const usePutKind = () =>
   useDeclaration(({ name, ...kind }: DeclaredKind) => put<DeclaredKind>(api`/kinds/${name}`, kind))
 
 /** With its pipelines and fields. Refused while records, webhooks, event types or links name it. */
-export const useDeleteKind = () => useDeclaration((name: string) => remove(api`/kinds/${name}`))
+export const useDeleteKind = () => useDeclaration((name: string) => remove(api`/kinds/${name}`), false)
 
 export const usePutEventType = () =>
   useDeclaration(({ type, ...rest }: DeclaredEventType) =>
@@ -68,4 +68,5 @@ export const usePutEventType = () =>
   )
 
 /** Events of it stay. Refused while webhooks name it. */
-export const useDeleteEventType = () => useDeclaration((type: string) => remove(api`/event-types/${type}`))
+export const useDeleteEventType = () =>
+  useDeclaration((type: string) => remove(api`/event-types/${type}`), false)

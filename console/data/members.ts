@@ -82,7 +82,6 @@ export function useRemoveMember() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => remove(api`/members/${id}`),
-    meta: { quiet: true },
     onSuccess: (_nothing, id) =>
       client.setQueryData(allMembers.queryKey, (members) => members?.filter((member) => member.id !== id)),
     onSettled: () => client.invalidateQueries({ queryKey: allMembers.queryKey }),

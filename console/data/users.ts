@@ -18,11 +18,11 @@ export const allUsers = queryOptions({
   staleTime: 30_000,
 })
 
-function useUserChange<T, R>(run: (input: T) => Promise<R>) {
+function useUserChange<T, R>(run: (input: T) => Promise<R>, quiet = true) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: run,
-    meta: { quiet: true },
+    meta: { quiet },
     onSuccess: () => client.invalidateQueries({ queryKey: allUsers.queryKey }),
   })
 }
@@ -41,4 +41,4 @@ export const usePutUser = () =>
   useUserChange(({ id, ...user }: UserInput) => put<CrmUser>(api`/users/${id}`, user))
 
 /** Records keep the id. */
-export const useDeleteUser = () => useUserChange((id: string) => remove(api`/users/${id}`))
+export const useDeleteUser = () => useUserChange((id: string) => remove(api`/users/${id}`), false)

@@ -16,7 +16,6 @@ import { type MemberAction, MemberRow } from './members/member-row.tsx'
 import { NewLinkModal } from './members/new-link-modal.tsx'
 import { roles } from './members/role-choice.tsx'
 import { RoleTable } from './members/role-table.tsx'
-import { problemText } from '../../parts/problem/text.ts'
 import { ReadOnlyNote } from './read-only-note.tsx'
 import classes from './settings.module.css'
 
@@ -89,12 +88,6 @@ function useRemoveWithQuestion() {
       onYes: () =>
         remove.mutate(id, {
           onSuccess: () => notifications.show({ message: t('members.removed', { name: name || email }) }),
-          onError: (problem) =>
-            notifications.show({
-              color: 'red',
-              title: t('common:problem.title'),
-              message: problemText(problem, t),
-            }),
         }),
     })
 }

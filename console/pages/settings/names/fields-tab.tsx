@@ -136,8 +136,8 @@ function FieldMenu({ kind, field, onEdit }: { kind: string; field: KnownField; o
           leftSection={<IconTrash size={16} />}
           c="light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))"
           onClick={() =>
-            ask(t('fields.deleteTitle', { name: title }), t('fields.deleteAbout'), (tell) =>
-              remove.mutate({ kind, name }, tell),
+            ask(t('fields.deleteTitle', { name: title }), t('fields.deleteAbout'), () =>
+              remove.mutate({ kind, name }),
             )
           }
         >

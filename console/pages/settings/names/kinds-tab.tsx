@@ -68,8 +68,8 @@ function OwnKinds({ onOpen }: { onOpen: (kind: DeclaredKind | null) => void }) {
           name={kind.name}
           onEdit={() => onOpen(kind)}
           onDelete={() =>
-            ask(t('kinds.deleteTitle', { name: kind.title }), t('kinds.deleteAbout'), (tell) =>
-              remove.mutate(kind.name, tell),
+            ask(t('kinds.deleteTitle', { name: kind.title }), t('kinds.deleteAbout'), () =>
+              remove.mutate(kind.name),
             )
           }
         >
@@ -120,8 +120,8 @@ function OwnEventTypes({ onOpen }: { onOpen: (eventType: DeclaredEventType | nul
           name={eventType.type}
           onEdit={() => onOpen(eventType)}
           onDelete={() =>
-            ask(t('eventTypes.deleteTitle', { name: eventType.title }), t('eventTypes.deleteAbout'), (tell) =>
-              remove.mutate(eventType.type, tell),
+            ask(t('eventTypes.deleteTitle', { name: eventType.title }), t('eventTypes.deleteAbout'), () =>
+              remove.mutate(eventType.type),
             )
           }
         >

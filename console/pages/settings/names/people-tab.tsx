@@ -124,7 +124,7 @@ function PersonMenu({ id, name, onEdit }: { id: string; name: string; onEdit: ()
           leftSection={<IconTrash size={16} />}
           c="light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))"
           onClick={() =>
-            ask(t('people.deleteTitle', { name }), t('people.deleteAbout'), (tell) => remove.mutate(id, tell))
+            ask(t('people.deleteTitle', { name }), t('people.deleteAbout'), () => remove.mutate(id))
           }
         >
           {t('common:delete')}
