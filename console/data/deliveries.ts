@@ -12,7 +12,8 @@ export interface Delivery {
   webhook_id: string
   event_id: string
   event_type: string
-  record: { kind: string; id: string }
+  /** `name`: what it is called now; null where it has no name, or was erased. */
+  record: { kind: string; id: string; name: string | null }
   sequence: number
   purpose: 'event' | 'test' | 'replay'
   state: DeliveryState
@@ -23,6 +24,8 @@ export interface Delivery {
   due_at: string | null
   expires_at: string
   last_status_code: number | null
+  /** Late ones aside; null before the first. */
+  last_attempt: AttemptSummary | null
   created_at: string
   settled_at: string | null
   replay_of: string | null
@@ -67,6 +70,11 @@ export interface Attempt {
   request: SentRequest | null
   response: ReceivedResponse | null
 }
+
+export type AttemptSummary = Pick<
+  Attempt,
+  'id' | 'number' | 'outcome' | 'reason' | 'started_at' | 'duration_ms'
+>
 
 export interface DeliveryWithAttempts extends Delivery {
   attempts: Attempt[]

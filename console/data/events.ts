@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, get, type Page } from './client.ts'
+import type { DeliveryState } from './deliveries.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /** An immutable fact, as it was when it was accepted. */
@@ -28,6 +29,14 @@ export interface CrmEvent {
   /** Shared by all events of one write. */
   correlation_id: string
   caused_by: { event_id: string; chain: string[] } | null
+}
+
+/** An event in a list: with what became of it. */
+export interface ListedEvent extends CrmEvent {
+  /** How many webhooks fired, and how many that subscribe to its type were skipped. */
+  decisions: { fired: number; skipped: number }
+  /** How those of the webhooks that fired stand, the first 20; replays are not among them. */
+  deliveries: { id: string; webhook_id: string; state: DeliveryState }[]
 }
 
 export type DecisionReason =
@@ -69,7 +78,7 @@ export const eventList = (filter: EventFilter = {}) =>
   infiniteQueryOptions({
     queryKey: ['events', 'list', filter],
     queryFn: ({ pageParam, signal }) =>
-      get<Page<CrmEvent>>(
+      get<Page<ListedEvent>>(
         '/events',
         { ...filter, limit: pageParam === null ? 50 : 100, cursor: pageParam },
         signal,
@@ -80,13 +89,14 @@ export const eventList = (filter: EventFilter = {}) =>
   })
 
 /** The newest of the list, to be merged into it. */
-export const newestEvents = (filter: EventFilter) => get<Page<CrmEvent>>('/events', { ...filter, limit: 50 })
+export const newestEvents = (filter: EventFilter) =>
+  get<Page<ListedEvent>>('/events', { ...filter, limit: 50 })
 
 /** A few, the newest first: for who only wants to see what goes on. */
 export const lastEvents = (limit: number) =>
   queryOptions({
     queryKey: ['events', 'last', limit],
-    queryFn: async ({ signal }) => (await get<Page<CrmEvent>>('/events', { limit }, signal)).items,
+    queryFn: async ({ signal }) => (await get<Page<ListedEvent>>('/events', { limit }, signal)).items,
   })
 
 export const eventQuery = (id: string) =>
@@ -102,7 +112,8 @@ export const recordEvents = (kind: string, id: string) =>
   queryOptions({
     queryKey: ['events', 'record', kind, id],
     queryFn: async ({ signal }) =>
-      (await get<Page<CrmEvent>>('/events', { record_kind: kind, record_id: id, limit: 50 }, signal)).items,
+      (await get<Page<ListedEvent>>('/events', { record_kind: kind, record_id: id, limit: 50 }, signal))
+        .items,
   })
 
 /** All events of the write that an event came from, itself among them. A write is of one record. */
@@ -118,7 +129,7 @@ export const sameWrite = ({ id, record, received_at, correlation_id }: CrmEvent)
         until: near(5000),
         limit: 100,
       }
-      const { items } = await get<Page<CrmEvent>>('/events', query, signal)
+      const { items } = await get<Page<ListedEvent>>('/events', query, signal)
       return items.filter((event) => event.correlation_id === correlation_id)
     },
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,10 +1,12 @@
 import { useEffect, useEffectEvent } from 'react'
+import type { Outcome } from './deliveries.ts'
 
 /** What the server tells as it happens; each is short and names the ids under which the whole is read. */
 export interface LiveEvent {
   id: string
   type: string
-  record: { kind: string; id: string }
+  /** `name`: what the event calls it; null where it knows no name. */
+  record: { kind: string; id: string; name: string | null }
   occurred_at: string
   received_at: string
 }
@@ -24,7 +26,7 @@ export interface LiveAttempt {
   event_id: string
   event_type: string
   number: number
-  outcome: string
+  outcome: Outcome
   reason: string | null
   status_code: number | null
   duration_ms: number

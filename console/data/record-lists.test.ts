@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import { stageCounts } from './pipelines.ts'
-import { findCached, fits, movedCounts, placeRecord, type RecordPages } from './record-lists.ts'
+import { findCached, fits, knownTags, movedCounts, placeRecord, type RecordPages } from './record-lists.ts'
 import type { CrmRecord, RecordFilter } from './record.ts'
 import { recordList } from './records.ts'
 
@@ -109,4 +109,16 @@ test('what stands on no stage is not counted away', () => {
     { stage_id: null, records: 2 },
   ]
   expect(movedCounts(counts, 'new', null)).toEqual(counts)
+})
+
+test('tags are known from lists of the kind and from the records that are given, each once', () => {
+  const client = new QueryClient()
+  client.setQueryData(recordList('lead').queryKey, pages(lead('1', { tags: ['vip', 'cold'] }), lead('2')))
+  client.setQueryData(recordList('contact').queryKey, pages(lead('3', { tags: ['press'] })))
+  expect(knownTags(client, 'lead')).toEqual(['cold', 'vip'])
+  expect(knownTags(client, 'lead', [lead('4', { tags: ['autumn', 'vip'] })])).toEqual([
+    'autumn',
+    'cold',
+    'vip',
+  ])
 })

@@ -116,10 +116,11 @@ function standing(record: CrmRecord): { pipeline: string; stage: string } | null
   return typeof pipeline === 'string' && typeof stage === 'string' ? { pipeline, stage } : null
 }
 
-/** The tags of the records that have been read so far, in alphabetical order: what is suggested where one is typed. */
-export function knownTags(client: QueryClient, kind: string): string[] {
-  const tags = listsOf(client, kind).flatMap(([, pages]) =>
-    (pages?.pages ?? []).flatMap(({ items }) => items.flatMap(({ fields }) => fields.tags ?? [])),
+/** The tags of these records and of those that lists have read so far, in alphabetical order. */
+export function knownTags(client: QueryClient, kind: string, records: CrmRecord[] = []): string[] {
+  const listed = listsOf(client, kind).flatMap(
+    ([, pages]) => pages?.pages.flatMap(({ items }) => items) ?? [],
   )
+  const tags = [...listed, ...records].flatMap(({ fields }) => fields.tags ?? [])
   return [...new Set(tags.filter((tag) => typeof tag === 'string'))].toSorted((a, b) => a.localeCompare(b))
 }

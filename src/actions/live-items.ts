@@ -1,4 +1,4 @@
-import type { Decision } from '../model/index.ts'
+import { countDecisions, type Decision, nameIn } from '../model/index.ts'
 import type { AttemptRecord, RecordedEvent } from '../store/store.ts'
 
 /** What a live reader is told, by the name that stands in `event:`. */
@@ -11,19 +11,20 @@ export interface LiveItem {
   data: object
 }
 
+/** Characters of a record's name: what is told to other processes is short. */
+const nameMax = 200
+
 /** Above this many webhooks only the counts are told. */
 const decisionsMax = 20
 
 export function itemsOfEvent({ event, decisions }: RecordedEvent): LiveItem[] {
-  const { id, account_id, type, record, sequence, occurred_at, received_at, source, bulk, correlation_id } =
-    event
+  const { id, account_id, type, sequence, occurred_at, received_at, source, bulk, correlation_id } = event
+  const record = { ...event.record, name: nameIn(event.current)?.slice(0, nameMax) ?? null }
   const told = { id, type, record, sequence, occurred_at, received_at, source, bulk, correlation_id }
-  const fired = decisions.filter(({ verdict }) => verdict === 'fired').length
   const summary = {
     event_id: id,
     event_type: type,
-    fired,
-    skipped: decisions.length - fired,
+    ...countDecisions(decisions),
     // Those that fired first: they are what is looked for.
     items: decisions
       .toSorted((a, b) => rank(a) - rank(b))

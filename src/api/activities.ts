@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { checkKind } from './check-kind.ts'
 import type { Api, ApiContext } from './context.ts'
-import { eventShape, externalId, values } from './events.ts'
+import { externalId } from './events.ts'
 import { submit } from './ingest-answer.ts'
-import { answers, idParams, strict, timeInput } from './schemas.ts'
+import { answers, idParams, strict, timeInput, values } from './schemas.ts'
+import { eventShape } from './show-event.ts'
 import { readTime } from './times.ts'
 
 const activityInput = strict(

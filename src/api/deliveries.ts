@@ -1,55 +1,16 @@
 import { Type } from 'typebox'
-import {
-  type Attempt,
-  type Delivery,
-  type DeliveryState,
-  expiresAt,
-  invalid,
-  notFound,
-  Problem,
-} from '../model/index.ts'
-import { searchedDeliveriesMax, type WebhookReads } from '../store/store.ts'
+import { type Attempt, type DeliveryState, invalid, notFound, Problem } from '../model/index.ts'
+import { searchedDeliveriesMax } from '../store/store.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
-import { oneMore, pageOf, pageUpTo, readPage } from './pages.ts'
+import { asItIs, oneMore, pageOf, pageUpTo, readPage } from './pages.ts'
 import { recordQuery, readRecordQuery } from './record-query.ts'
-import {
-  answers,
-  idParams,
-  listOf,
-  nullableInteger,
-  nullableText,
-  nullableTime,
-  pageQuery,
-  strict,
-  time,
-  timeInput,
-} from './schemas.ts'
+import { answers, idParams, listOf, nullableText, pageQuery, strict, time, timeInput } from './schemas.ts'
+import { deliveryShape, showDeliveries, showDelivery } from './show-delivery.ts'
 import { requestShape, responseShape, showRequest, showResponse } from './show-exchange.ts'
-import { iso, isoOrNull, readTime } from './times.ts'
+import { iso, readTime } from './times.ts'
 
 const states: readonly DeliveryState[] = ['pending', 'sending', 'waiting', 'delivered', 'dead', 'canceled']
-const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
-
-export const deliveryShape = Type.Object({
-  id: Type.String({ description: 'The `webhook-id` of every attempt.' }),
-  webhook_id: Type.String(),
-  event_id: Type.String(),
-  event_type: Type.String(),
-  record: Type.Object({ kind: Type.String(), id: Type.String() }),
-  sequence: Type.Integer(),
-  purpose: Type.String({ description: '`event`, `test` or `replay`.' }),
-  state: Type.String({ description: states.join(', ') }),
-  reason: nullableText({ description: 'Why it ended so, where the state does not say it.' }),
-  attempt_count: Type.Integer({ description: 'Judged attempts so far.' }),
-  due_at: nullableText({ description: 'When it is tried next; null once it is settled.' }),
-  expires_at: time,
-  last_status_code: nullableInteger(),
-  created_at: time,
-  settled_at: nullableTime,
-  replay_of: nullableText({ description: 'Of a replay: the delivery that it repeats.' }),
-  replay_attempt_id: nullableText({ description: 'Of a replay byte for byte: the attempt that it repeats.' }),
-})
 
 const attemptShape = Type.Object({
   id: Type.String(),
@@ -68,45 +29,6 @@ const attemptShape = Type.Object({
   request: requestShape,
   response: responseShape,
 })
-
-/** Deliveries with the end of their time as it is now: that of unsettled ones moves on while their webhook is paused. */
-async function withExpiry(
-  webhooks: Pick<WebhookReads, 'pauses'>,
-  accountId: string,
-  deliveries: Delivery[],
-  now: number,
-): Promise<Delivery[]> {
-  const unsettled = deliveries.filter(({ state }) => !settledStates.includes(state))
-  if (unsettled.length === 0) return deliveries
-  const ids = [...new Set(unsettled.map(({ webhook_id }) => webhook_id))]
-  const pauses = await webhooks.pauses(accountId, ids)
-  return deliveries.map((delivery) =>
-    settledStates.includes(delivery.state)
-      ? delivery
-      : { ...delivery, expires_at: expiresAt(delivery, pauses.get(delivery.webhook_id) ?? [], now) },
-  )
-}
-
-export function showDelivery(delivery: Delivery) {
-  const {
-    account_id: _account,
-    lease: _lease,
-    attempts,
-    due_at,
-    expires_at,
-    created_at,
-    settled_at,
-    ...shown
-  } = delivery
-  return {
-    ...shown,
-    attempt_count: attempts,
-    due_at: settledStates.includes(delivery.state) ? null : iso(due_at),
-    expires_at: iso(expires_at),
-    created_at: iso(created_at),
-    settled_at: isoOrNull(settled_at),
-  }
-}
 
 function showAttempt(attempt: Attempt) {
   const {
@@ -199,14 +121,18 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         until: readTime(query.until, 'until'),
       }
       const { account_id } = caller
-      if (query.search) {
-        const { found, next } = await store.deliveries.search(account_id, filter, query.search, page)
-        const rows = await withExpiry(store.webhooks, account_id, found, clock())
-        return pageUpTo(rows, next, 'deliveries', showDelivery)
-      }
-      const found = await store.deliveries.list(account_id, filter, oneMore(page))
-      const rows = await withExpiry(store.webhooks, account_id, found, clock())
-      return pageOf(rows, page, 'deliveries', ({ id }) => id, showDelivery)
+      const { items, next_cursor } = query.search
+        ? await store.deliveries
+            .search(account_id, filter, query.search, page)
+            .then(({ found, next }) => pageUpTo(found, next, 'deliveries', asItIs))
+        : pageOf(
+            await store.deliveries.list(account_id, filter, oneMore(page)),
+            page,
+            'deliveries',
+            ({ id }) => id,
+            asItIs,
+          )
+      return { items: await showDeliveries(store, account_id, items, clock()), next_cursor }
     },
   )
 
@@ -227,9 +153,9 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
     async ({ caller, params }) => {
       const found = await store.deliveries.get(caller.account_id, params.id)
       if (!found) throw notFound('delivery', params.id)
-      const [delivery] = await withExpiry(store.webhooks, caller.account_id, [found], clock())
+      const delivery = await showDelivery(store, found, clock())
       const attempts = await store.deliveries.attempts(caller.account_id, params.id)
-      return { ...showDelivery(delivery!), attempts: attempts.map(showAttempt) }
+      return { ...delivery, attempts: attempts.map(showAttempt) }
     },
   )
 
@@ -256,7 +182,7 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         if (!canceled) {
           throw new Problem('conflict', `This delivery is settled already: it is ${delivery.state}.`)
         }
-        return { status: 200, body: showDelivery(delivery) }
+        return { status: 200, body: await showDelivery(tx, delivery, clock()) }
       }),
   )
 }

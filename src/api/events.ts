@@ -3,7 +3,7 @@ import { explainDecisions } from '../actions/explain.ts'
 import { notFound } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { submit } from './ingest-answer.ts'
-import { oneMore, pageOf, readPage } from './pages.ts'
+import { asItIs, oneMore, pageOf, readPage } from './pages.ts'
 import { recordQuery, readRecordQuery } from './record-query.ts'
 import {
   answers,
@@ -15,11 +15,10 @@ import {
   pageQuery,
   strict,
   timeInput,
+  values,
 } from './schemas.ts'
+import { eventShape, listedEventShape, showEvents } from './show-event.ts'
 import { readTime } from './times.ts'
-
-export const values = (description: string) =>
-  Type.Record(Type.String({ maxLength: 200 }), anyJson, { maxProperties: 1000, description })
 
 export const externalId = Type.Optional(
   Type.String({
@@ -53,34 +52,6 @@ export const eventInput = strict(
       },
     ],
   },
-)
-
-/** An event as it is answered. */
-export const eventShape = Type.Object(
-  {
-    id: Type.String(),
-    type: Type.String(),
-    account_id: Type.String(),
-    external_id: nullableText(),
-    occurred_at: Type.String(),
-    received_at: Type.String(),
-    sequence: Type.Integer({ description: 'Counts per record.' }),
-    record: Type.Object({ kind: Type.String(), id: Type.String() }),
-    current: values('The fields after the change; of a deleted record, before it.'),
-    previous: values('Every field that the write changed, with its old value.'),
-    data: values('What the type itself describes.'),
-    related: Type.Unsafe({
-      type: 'object',
-      description: 'Names and fields of what the record points at, as they were.',
-    }),
-    actor: Type.Object({ kind: Type.String(), id: nullableText() }),
-    source: Type.String(),
-    bulk: Type.Boolean(),
-    correlation_id: Type.String({ description: 'Shared by all events of one write.' }),
-    caused_by: Type.Unsafe({ type: ['object', 'null'] }),
-    traceparent: Type.Optional(Type.String({ description: 'The trace that the change came in.' })),
-  },
-  { description: 'An immutable fact. Conditions and payloads read only this snapshot.' },
 )
 
 const decisionShape = Type.Object({
@@ -145,7 +116,7 @@ export function eventRoutes(api: Api, context: ApiContext): void {
         tags,
         operationId: 'listEvents',
         summary: 'List events',
-        description: 'Newest first.',
+        description: 'Newest first, each with what became of it: `decisions` and `deliveries`.',
         querystring: strict({
           type: Type.Optional(Type.String({ maxLength: 200, description: 'An event type.' })),
           ...recordQuery,
@@ -153,7 +124,7 @@ export function eventRoutes(api: Api, context: ApiContext): void {
           until: Type.Optional(timeInput),
           ...pageQuery,
         }),
-        response: answers({ 200: listOf(eventShape) }),
+        response: answers({ 200: listOf(listedEventShape) }),
       },
     },
     async ({ caller, query }) => {
@@ -164,14 +135,10 @@ export function eventRoutes(api: Api, context: ApiContext): void {
         since: readTime(query.since, 'since'),
         until: readTime(query.until, 'until'),
       }
-      const rows = await store.events.list(caller.account_id, filter, oneMore(page))
-      return pageOf(
-        rows,
-        page,
-        'events',
-        ({ event }) => event.id,
-        ({ event }) => event,
-      )
+      const { account_id } = caller
+      const rows = await store.events.list(account_id, filter, oneMore(page))
+      const { items, next_cursor } = pageOf(rows, page, 'events', ({ event }) => event.id, asItIs)
+      return { items: await showEvents(store, account_id, items), next_cursor }
     },
   )
 

@@ -70,6 +70,9 @@ export function pageUpTo<Row, Item>(
   return { items: rows.map(show), next_cursor: next === null ? null : writeCursor(list, next) }
 }
 
+/** For rows that are shown together, once their page is cut. */
+export const asItIs = <Row>(row: Row): Row => row
+
 /** The page to ask the store for: one more than is shown. */
 export function oneMore(page: Page): Page {
   return { ...page, limit: page.limit + 1 }
@@ -85,7 +88,7 @@ export function pageOfAll<Row>(
   const { after } = page
   const sorted = rows.toSorted((a, b) => compare(idOf(a), idOf(b)))
   const rest = after === undefined ? sorted : sorted.filter((row) => compare(idOf(row), after) > 0)
-  return pageOf(rest, page, list, idOf, (row) => row)
+  return pageOf(rest, page, list, idOf, asItIs)
 }
 
 function compare(a: string, b: string): number {

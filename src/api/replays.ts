@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox'
 import { replayDelivery, startReplay, type ReplayWish } from '../actions/replays.ts'
 import { invalid, notFound, Problem, type ReplayMode, type ReplaySelection } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
-import { deliveryShape, showDelivery } from './deliveries.ts'
 import { write } from './idempotency.ts'
 import { oneMore, pageOf, readPage } from './pages.ts'
 import { oneInput, replayInput, replayShape, showReplay } from './replay-schemas.ts'
 import { answers, idParams, listOf, pageQuery, strict } from './schemas.ts'
+import { deliveryShape, showDelivery } from './show-delivery.ts'
 import { readTime } from './times.ts'
 
 /** Sending again: one delivery at once, many in the background. */
@@ -44,7 +44,8 @@ export function replayRoutes(api: Api, context: ApiContext): void {
       return write(context, request, reply, async (tx) => {
         const scene = { tx, account_id: caller.account_id, now: clock(), by: caller.actor }
         const delivery = await replayDelivery(scene, request.params.id, choice)
-        return { status: 201, body: showDelivery(delivery), afterwards: context.worker.nudge }
+        const body = await showDelivery(tx, delivery, scene.now)
+        return { status: 201, body, afterwards: context.worker.nudge }
       })
     },
   )

@@ -27,6 +27,10 @@ export const anyJson = Type.Unsafe<Json>({})
 
 export const name = Type.String({ minLength: 1, maxLength: 200 })
 
+/** Fields, or what an event tells, by name. */
+export const values = (description: string) =>
+  Type.Record(Type.String({ maxLength: 200 }), anyJson, { maxProperties: 1000, description })
+
 /** The caller's own ids. */
 export const ownId = Type.String({
   minLength: 1,

@@ -24,6 +24,17 @@ export interface FailedRule {
   seen: Json
 }
 
+/** How many webhooks fired for an event, and how many that subscribe to its type were skipped. */
+export interface DecisionCounts {
+  fired: number
+  skipped: number
+}
+
+export function countDecisions(decisions: readonly Pick<Decision, 'verdict'>[]): DecisionCounts {
+  const fired = decisions.filter(({ verdict }) => verdict === 'fired').length
+  return { fired, skipped: decisions.length - fired }
+}
+
 /** Fired or skipped, for one event and one webhook. */
 export interface Decision {
   webhook_id: string

@@ -9,6 +9,12 @@ export interface RecordRef {
 /** A record's fields by name. A null value is a field that is empty; an absent one was never set. */
 export type Fields = { [name: string]: Json }
 
+/** What people call a record by its fields: its `name`; null where that is empty, and its id must do. */
+export function nameIn({ name = null }: Fields): string | null {
+  if (typeof name === 'number') return String(name)
+  return typeof name === 'string' && name.trim() !== '' ? name : null
+}
+
 /**
  * - `unknown`: events named it, nobody wrote it (it only carries a sequence)
  * - `present`

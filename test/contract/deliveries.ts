@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Account, Delivery, DeliveryState, Webhook } from '../../src/model/index.ts'
+import type { Account, Attempt, Delivery, DeliveryState, Webhook } from '../../src/model/index.ts'
 import type { DeliveryFilter } from '../../src/store/store.ts'
 import type { Opened } from './store.ts'
 import {
@@ -180,6 +180,47 @@ export function deliveryTests(opened: Opened): void {
       settled_at: 1234,
     })
     expect(await store().deliveries.get(account.id, 'dlv_none')).toBeNull()
+  })
+
+  test('their states are told by id, those of both tables', async () => {
+    const state = ({ id, state }: (typeof all)[number]) => [id, state] as const
+    const ids = all.map(({ id }) => id)
+    expect(await store().deliveries.states(account.id, [...ids, 'dlv_none'])).toEqual(new Map(all.map(state)))
+    expect(await store().deliveries.states(account.id, [])).toEqual(new Map())
+  })
+
+  test('of each the last attempt is told, late ones aside', async () => {
+    const { account, erp } = await others()
+    const [tried, fresh, probed] = await addDeliveries(store(), erp, 3, { state: 'sending', lease: 1 })
+    const next = { state: 'waiting', due_at: presentMs() } as const
+    const record = (delivery: Delivery, change: Partial<Attempt>) =>
+      store().recordAttempts(
+        [makeOutcome({ delivery }, { attempt: makeAttempt(delivery, 'retry', change), next })],
+        presentMs(),
+      )
+    await record(tried!, { reason: 'timeout', response: null, duration_ms: 10_000 })
+    const leased = (await store().transaction((tx) =>
+      tx.deliveries.lease(account.id, tried!.id, presentMs() + 1000),
+    ))!
+    await record(leased, { duration_ms: 70, started_at: presentMs() })
+    // Under a lease that is over.
+    await record(tried!, { number: 9, duration_ms: 1 })
+    await record(probed!, { probe: true, reason: 'dns', response: null })
+    const [, second] = await store().deliveries.attempts(account.id, tried!.id)
+    const [probe] = await store().deliveries.attempts(account.id, probed!.id)
+    const short = ({ id, number, outcome, reason, started_at, duration_ms }: Attempt) =>
+      ({ id, number, outcome, reason, started_at, duration_ms }) // prettier-ignore
+    const ids = [tried!, fresh!, probed!].map(({ id }) => id)
+    const last = await store().deliveries.lastAttempts(account.id, [...ids, 'dlv_none'])
+    expect(last).toEqual(
+      new Map([
+        [tried!.id, short(second!)],
+        [probed!.id, short(probe!)],
+      ]),
+    )
+    expect(last.get(tried!.id)).toMatchObject({ number: 2, duration_ms: 70, reason: 'status' })
+    const inside = await store().transaction((tx) => tx.deliveries.lastAttempts(account.id, [tried!.id]))
+    expect(inside).toEqual(new Map([[tried!.id, short(second!)]]))
   })
 
   test('one that is named is leased whatever its due time, and by nobody twice', async () => {

@@ -79,6 +79,51 @@ export function recordTests(opened: Opened): void {
     expect(await store().records.list(id, 'lead', {}, { limit: 10 })).toEqual([])
   })
 
+  test('records are told by name: present and deleted ones, as they are called now', async () => {
+    const [{ id }, stranger] = [await addAccount(store()), await addAccount(store())]
+    const named = (key: string, name: Json, change: Partial<CrmRecord> = {}) =>
+      makeRecord(id, key, { fields: { name }, ...change })
+    await put([
+      named('1', 'Сделка "A"\n'),
+      named('1', 'Anna', { kind: 'contact' }),
+      named('2', 'Gone', { state: 'deleted' }),
+      named('3', null),
+      named('4', ' '),
+      makeRecord(id, '5', { fields: {} }),
+      makeRecord(id, '6', { state: 'unknown', fields: {} }),
+      named('x y', 'Spaced'),
+      makeRecord(stranger.id, '7'),
+    ])
+    const leads = ['1', '2', '3', '4', '5', '6', '7', 'none', 'x y', '1'].map((key) => ({
+      kind: 'lead',
+      id: key,
+    }))
+    const refs = [...leads, { kind: 'contact', id: '1' }, { kind: 'sale', id: '2' }]
+    expect(await store().records.names(id, refs)).toEqual(
+      new Map([
+        ['lead 1', 'Сделка "A"\n'],
+        ['lead 2', 'Gone'],
+        ['lead x y', 'Spaced'],
+        ['contact 1', 'Anna'],
+      ]),
+    )
+    await put([named('1', 'Renamed')])
+    const inside = store().transaction((tx) => tx.records.names(id, refs))
+    expect((await inside).get('lead 1')).toBe('Renamed')
+    expect(await store().records.names(id, [])).toEqual(new Map())
+  })
+
+  test('names of more records than one statement takes are all told', async () => {
+    const { id } = await addAccount(store())
+    const records = Array.from({ length: 1200 }, (_, index) =>
+      makeRecord(id, String(index), { fields: { name: `Deal ${index}` } }),
+    )
+    await put(records)
+    const names = await store().records.names(id, records)
+    expect(names.size).toBe(1200)
+    expect(names.get('lead 1199')).toBe('Deal 1199')
+  })
+
   test('records are listed by id, page by page, as bytes compare', async () => {
     const { id } = await addAccount(store())
     const records = ['a', 'B', '10', '9', 'ä', '_'].map((key) => makeRecord(id, key))

@@ -97,7 +97,9 @@ export function wallTests(opened: Opened): void {
       await tx.schema.putKind(owner.id, { name: 'plan', title: 'Plan', capabilities: [], fields: {} })
       await tx.schema.putEventType(owner.id, { type: 'plan.left', title: 'Left', sample: {} })
       await tx.records.lock([{ account_id: owner.id, ...lead }])
-      await tx.records.put([makeRecord(owner.id, '1', { fields: { pipeline_id: '752662', stage_id: '1' } })])
+      await tx.records.put([
+        makeRecord(owner.id, '1', { fields: { name: 'Deal', pipeline_id: '752662', stage_id: '1' } }),
+      ])
       await tx.schema.putUsers(owner.id, [{ id: '7', name: 'Anna', email: null, origin: 'declared' }])
       await tx.schema.putPipeline(owner.id, {
         kind: 'lead',
@@ -124,6 +126,7 @@ export function wallTests(opened: Opened): void {
       users: [],
     })
     expect(await store().records.get(id, lead)).toBeNull()
+    expect(await store().records.names(id, [lead])).toEqual(new Map())
     expect(await store().records.list(id, 'lead', {}, page)).toEqual([])
     expect(await store().records.countByStage(id, 'lead', '752662')).toEqual([])
     expect(await store().webhooks.get(id, webhook.id)).toBeNull()
@@ -142,6 +145,8 @@ export function wallTests(opened: Opened): void {
     }
     expect(await store().deliveries.list(id, { record: settled.record }, page)).toEqual([])
     expect(await store().deliveries.attempts(id, settled.id)).toEqual([])
+    expect(await store().deliveries.states(id, [waiting.id, settled.id])).toEqual(new Map())
+    expect(await store().deliveries.lastAttempts(id, [waiting.id, settled.id])).toEqual(new Map())
     expect(await store().deliveries.countUnsettled(id, 10)).toBe(0)
     expect(await store().deliveries.unsettledByWebhook(id, 10)).toEqual([])
     expect(await store().inspectors.get(id, inspector.id)).toBeNull()

@@ -35,7 +35,7 @@ describe.each(backends)('live, on %s', (backend) => {
       conditions: { combinator: 'and', rules: [{ field: 'current.price', operator: '>', value: 5 }] },
     })
     await sendCall(other.api)
-    const event = await sendCall(server.api, { current: { price: 1 } })
+    const event = await sendCall(server.api, { current: { name: 'Deal', price: 1 } })
     const attempt = await reader.next(about('attempt', event.id))
     expect(attempt.data).toMatchObject({
       webhook_id: webhook.id,
@@ -49,7 +49,11 @@ describe.each(backends)('live, on %s', (backend) => {
     })
     const told = reader.messages.filter(({ event }) => event !== 'ready')
     expect(told.map(({ event }) => event)).toEqual(['event', 'decisions', 'attempt'])
-    expect(told[0]!.data).toMatchObject({ id: event.id, type: event.type, record: event.record })
+    expect(told[0]!.data).toMatchObject({
+      id: event.id,
+      type: event.type,
+      record: { ...event.record, name: 'Deal' },
+    })
     expect(told[1]!.data).toMatchObject({
       event_id: event.id,
       fired: 1,

@@ -130,6 +130,12 @@ export interface EventAnswer {
   caused_by: unknown
 }
 
+/** In a list. */
+export interface ListedEventAnswer extends EventAnswer {
+  decisions: { fired: number; skipped: number }
+  deliveries: { id: string; webhook_id: string; state: string }[]
+}
+
 export interface DecisionAnswer {
   webhook_id: string
   webhook_name: string
@@ -168,7 +174,7 @@ export interface DeliveryAnswer {
   webhook_id: string
   event_id: string
   event_type: string
-  record: { kind: string; id: string }
+  record: { kind: string; id: string; name: string | null }
   sequence: number
   purpose: string
   state: string
@@ -177,6 +183,14 @@ export interface DeliveryAnswer {
   due_at: string | null
   expires_at: string
   last_status_code: number | null
+  last_attempt: {
+    id: string
+    number: number
+    outcome: string
+    reason: string | null
+    started_at: string
+    duration_ms: number
+  } | null
   created_at: string
   settled_at: string | null
   replay_of: string | null

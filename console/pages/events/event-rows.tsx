@@ -2,7 +2,7 @@ import { Anchor, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { findEventType, useCatalogue } from '../../data/catalogue.ts'
-import type { CrmEvent } from '../../data/events.ts'
+import type { CrmEvent, ListedEvent } from '../../data/events.ts'
 import { useNames } from '../../data/names.ts'
 import { ChangeShort } from '../../parts/change-table/change-table.tsx'
 import { changedFields, recordTitle, toldData } from '../../parts/change-table/fields.ts'
@@ -16,7 +16,7 @@ import { useVirtualRows } from '../../parts/virtual-rows.ts'
 import { FiredSummary } from './fired-summary.tsx'
 
 interface Props {
-  events: CrmEvent[]
+  events: ListedEvent[]
   onEnd: () => void
 }
 
@@ -68,7 +68,7 @@ export function EventTable({ events, onEnd }: Props) {
                 <InShort event={event} />
               </td>
               <td>
-                <FiredSummary eventId={event.id} />
+                <FiredSummary event={event} />
               </td>
             </tr>
           )
@@ -124,7 +124,7 @@ export function EventCards({ events, onEnd }: Props) {
               <Text size="xs" c="dimmed">
                 {t('list.firedLabel')}
               </Text>
-              <FiredSummary eventId={event.id} />
+              <FiredSummary event={event} />
             </Group>
           </div>
         )

@@ -1,10 +1,10 @@
 import { useThrottledCallback } from '@mantine/hooks'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import { eventDeliveries } from '../../data/deliveries.ts'
-import { type CrmEvent, type EventFilter, eventList, newestEvents } from '../../data/events.ts'
-import { useLive } from '../../data/live.ts'
-import { useNewest } from '../../data/newest-first.ts'
+import { type EventFilter, eventList, type ListedEvent, newestEvents } from '../../data/events.ts'
+import { type LiveAttempt, useLive } from '../../data/live.ts'
+import { changeItems, type Pages, useNewest } from '../../data/newest-first.ts'
+import { applyAttempts } from './apply-attempts.ts'
 
 /** The events that a filter finds, up to date at their head, and what became of those in sight. */
 export function useEvents(filter: EventFilter) {
@@ -13,27 +13,30 @@ export function useEvents(filter: EventFilter) {
   const list = useInfiniteQuery(query)
   const { hasNextPage, isFetching, isError, fetchNextPage } = list
   const events = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
-  const { waiting, look, show } = useNewest<CrmEvent>({
+  const { waiting, look, show } = useNewest<ListedEvent>({
     queryKey: query.queryKey,
     read: () => newestEvents(filter),
     mayMove: () => window.scrollY < 80,
     everyMs: 1000,
   })
-  const touched = useRef(new Set<string>())
-  const askAgain = useThrottledCallback(() => {
-    const ids = touched.current
-    touched.current = new Set()
-    // Only what is in sight is asked for; the rest is when it comes into sight.
-    for (const id of ids) void client.invalidateQueries({ queryKey: eventDeliveries(id).queryKey })
-  }, 1000)
-  const touch = (id: string) => {
-    touched.current.add(id)
-    askAgain()
-  }
+  const attempts = useRef(new Map<string, LiveAttempt>())
+  const apply = useThrottledCallback(() => {
+    const told = attempts.current
+    attempts.current = new Map()
+    client.setQueriesData<Pages<ListedEvent>>(
+      { queryKey: ['events', 'list'] },
+      (data) => data && changeItems(data, (event) => applyAttempts(event, told)),
+    )
+  }, 500)
   useLive({
+    // What was decided about it comes with it.
     event: look,
-    decisions: ({ event_id }) => touch(event_id),
-    attempt: ({ event_id }) => touch(event_id),
+    attempt(attempt) {
+      attempts.current.set(attempt.delivery_id, attempt)
+      apply()
+      // A page that is on its way may be older than the attempt.
+      look()
+    },
     missed: look,
   })
   return {

@@ -8,7 +8,7 @@ const delivery: Delivery = {
   webhook_id: 'whk_1',
   event_id: 'evt_1',
   event_type: 'lead.won',
-  record: { kind: 'lead', id: '7' },
+  record: { kind: 'lead', id: '7', name: 'Deal' },
   sequence: 1,
   purpose: 'event',
   state: 'waiting',
@@ -17,6 +17,14 @@ const delivery: Delivery = {
   due_at: '2026-11-20T09:05:00.000Z',
   expires_at: '2026-11-27T09:00:00.000Z',
   last_status_code: 500,
+  last_attempt: {
+    id: 'att_0',
+    number: 1,
+    outcome: 'retry',
+    reason: 'status',
+    started_at: '2026-11-20T09:00:00.000Z',
+    duration_ms: 90,
+  },
   created_at: '2026-11-20T09:00:00.000Z',
   settled_at: null,
   replay_of: null,
@@ -42,16 +50,24 @@ test('an attempt that settles it says when', () => {
     state: 'delivered',
     attempt_count: 2,
     last_status_code: 204,
+    last_attempt: { id: 'att_1', number: 2, outcome: 'delivered', reason: null, duration_ms: 250 },
     due_at: null,
     settled_at: '2026-11-20T09:05:00.250Z',
   })
 })
 
-test('without an answer the last status code stays', () => {
-  const failed = { ...attempt, outcome: 'retry', reason: 'timeout', status_code: null, state: 'waiting' }
+test('without an answer there is no status code, as the server has it', () => {
+  const failed: LiveAttempt = {
+    ...attempt,
+    outcome: 'retry',
+    reason: 'timeout',
+    status_code: null,
+    state: 'waiting',
+  }
   expect(applyAttempt(delivery, failed)).toMatchObject({
     state: 'waiting',
-    last_status_code: 500,
+    last_status_code: null,
+    last_attempt: { outcome: 'retry', reason: 'timeout' },
     settled_at: null,
   })
 })

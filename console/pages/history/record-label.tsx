@@ -1,32 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { useCatalogue } from '../../data/catalogue.ts'
-import { recordName, recordQuery } from '../../data/records.ts'
-
-const minuteMs = 60_000
-/** Rows that fly by while somebody scrolls ask for nothing. */
-const dwellMs = 120
+import type { Delivery } from '../../data/deliveries.ts'
 
 interface Props {
-  record: { kind: string; id: string }
+  record: Delivery['record']
   webhookName: (id: string) => string
 }
 
-/** What a record is called now: deliveries tell its id only. */
-export function RecordLabel({ record: { kind, id }, webhookName }: Props) {
-  const { kinds } = useCatalogue()
-  const [stays, setStays] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setStays(true), dwellMs)
-    return () => clearTimeout(timer)
-  }, [])
-  const isRecord = kinds.some(({ name }) => name === kind)
-  const { data } = useQuery({
-    ...recordQuery(kind, id),
-    enabled: isRecord && stays,
-    staleTime: 5 * minuteMs,
-    retry: false,
-  })
-  if (kind === 'webhook') return webhookName(id)
-  return data ? recordName(data) : id
+/** What the record of a delivery is called now. The server's own events are about webhooks. */
+export function RecordLabel({ record: { kind, id, name }, webhookName }: Props) {
+  return kind === 'webhook' ? webhookName(id) : (name ?? id)
 }

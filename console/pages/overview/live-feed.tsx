@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { lastEvents } from '../../data/events.ts'
+import { type CrmEvent, lastEvents } from '../../data/events.ts'
 import { type LiveAttempt, type LiveEvent, useLive } from '../../data/live.ts'
 import type { Webhook } from '../../data/webhooks.ts'
+import { recordTitle } from '../../parts/change-table/fields.ts'
 import { EventName } from '../../parts/event-name.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -14,6 +15,12 @@ const keptMax = 12
 
 type Row =
   { kind: 'event'; at: string; event: LiveEvent } | { kind: 'attempt'; at: string; attempt: LiveAttempt }
+
+/** An event of the list as it would have been told. */
+const liveForm = (event: CrmEvent): LiveEvent => ({
+  ...event,
+  record: { ...event.record, name: recordTitle(event) },
+})
 
 /** What happened last, and what happens, as it happens. */
 export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
@@ -24,12 +31,16 @@ export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
     event: (event) => add({ kind: 'event', at: event.received_at, event }),
     attempt: (attempt) => add({ kind: 'attempt', at: attempt.started_at, attempt }),
   })
+  const webhookName = (id: string) => webhooks.find((webhook) => webhook.id === id)?.name
+  // The server's own events are about webhooks.
+  const titleOf = ({ kind, id, name }: LiveEvent['record']) =>
+    name ?? (kind === 'webhook' ? webhookName(id) : null) ?? id
   const last = useQuery(lastEvents(keptMax))
   const known = new Set(rows.map((row) => (row.kind === 'event' ? row.event.id : '')))
   const before = (last.data ?? []).filter(({ id }) => !known.has(id))
   const shown = [
     ...rows,
-    ...before.map((event): Row => ({ kind: 'event', at: event.received_at, event })),
+    ...before.map((event): Row => ({ kind: 'event', at: event.received_at, event: liveForm(event) })),
   ].slice(0, keptMax)
   if (shown.length === 0) {
     return (
@@ -54,7 +65,7 @@ export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
                 <EventName type={row.event.type} />
               </Anchor>{' '}
               <Text span inherit c="dimmed">
-                {row.event.record.id}
+                {titleOf(row.event.record)}
               </Text>
             </Text>
           ) : (
@@ -66,7 +77,7 @@ export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
                 to={`/history/${row.attempt.delivery_id}`}
                 style={{ overflowWrap: 'anywhere' }}
               >
-                {webhooks.find(({ id }) => id === row.attempt.webhook_id)?.name ?? row.attempt.webhook_id}
+                {webhookName(row.attempt.webhook_id) ?? row.attempt.webhook_id}
               </Anchor>
               <Text size="xs" c="dimmed">
                 {row.attempt.status_code ?? row.attempt.reason ?? ''}

@@ -1,10 +1,9 @@
 import { ActionIcon, Group, Indicator, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
 import { IconFilter, IconSearch, IconTag, IconUser } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { knownTags } from '../../data/record-lists.ts'
+import { useKnownTags } from '../../data/known-tags.ts'
 import type { CrmUser } from '../../data/users.ts'
 import { PersonSelect } from '../../parts/person-select.tsx'
 import type { BoardFilter } from './board-filter.ts'
@@ -20,14 +19,13 @@ interface Props {
 /** Narrows the board: text, owner, tag. */
 export function BoardToolbar({ filter, onChange, users, kind }: Props) {
   const { t } = useTranslation('pipelines')
-  const client = useQueryClient()
   const [text, setText] = useState(filter.search ?? '')
   const [tag, setTag] = useState(filter.tag ?? '')
   const search = useDebouncedCallback((value: string) => onChange({ search: value.trim() || undefined }), 300)
-  // Those that were seen so far; any other is found by its exact text.
-  const [seen, setSeen] = useState<string[]>([])
+  // Any other than the suggested is found by its exact text.
+  const { tags, look } = useKnownTags(kind)
   const typed = tag.trim()
-  const data = [...new Set([...seen, ...(filter.tag ? [filter.tag] : []), ...(typed ? [typed] : [])])]
+  const data = [...new Set([...tags, ...(filter.tag ? [filter.tag] : []), ...(typed ? [typed] : [])])]
   const [shown, { toggle }] = useDisclosure()
   const set = [filter.search, filter.owner_id, filter.tag].filter(Boolean).length
   return (
@@ -85,7 +83,7 @@ export function BoardToolbar({ filter, onChange, users, kind }: Props) {
           placeholder={t('filter.tag')}
           leftSection={<IconTag size={16} />}
           data={data}
-          onDropdownOpen={() => setSeen(knownTags(client, kind))}
+          onDropdownOpen={look}
           searchable
           clearable
           searchValue={tag}

@@ -1,9 +1,10 @@
-import { Group, Select, TextInput } from '@mantine/core'
+import { Autocomplete, Group, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Kind } from '../../data/catalogue.ts'
+import { useKnownTags } from '../../data/known-tags.ts'
 import { PersonSelect } from '../../parts/person-select.tsx'
 import type { RecordNames } from '../../parts/record/value.tsx'
 import { findPipeline } from '../../parts/stage/lookup.ts'
@@ -24,6 +25,7 @@ export function ListFilters({ kind, kinds, filter, names, onChange, onKind }: Pr
   const { t } = useTranslation('pipelines')
   const [text, setText] = useState(filter.search)
   const [tag, setTag] = useState(filter.tag)
+  const { tags, look } = useKnownTags(kind.name)
   const search = useDebouncedCallback(onChange, 300)
   const pipelines = names.pipelines.filter((pipeline) => pipeline.kind === kind.name)
   const pipeline = findPipeline(pipelines, kind.name, filter.pipeline)
@@ -88,12 +90,15 @@ export function ListFilters({ kind, kinds, filter, names, onChange, onKind }: Pr
         />
       )}
       {can('tagged') && (
-        <TextInput
+        <Autocomplete
           aria-label={t('filter.tag')}
           placeholder={t('filter.tag')}
+          data={tags}
+          limit={50}
+          onFocus={look}
           value={tag}
           maxLength={200}
-          onChange={({ currentTarget: { value } }) => {
+          onChange={(value) => {
             setTag(value)
             search({ tag: value.trim() })
           }}

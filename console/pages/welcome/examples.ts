@@ -16,7 +16,8 @@ export const skippedEvent = queryOptions({
   queryKey: ['welcome', 'skipped event'],
   async queryFn({ client }) {
     const { items } = await newestEvents({ type: 'lead.stage_changed' })
-    for (const event of items.slice(0, eventsLooked)) {
+    const held = items.filter(({ decisions }) => decisions.skipped > 0)
+    for (const event of held.slice(0, eventsLooked)) {
       const decisions = await client.fetchQuery(decisionsQuery(event.id))
       if (decisions.some(({ reason }) => reason === 'condition')) return event
     }

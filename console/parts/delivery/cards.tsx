@@ -1,7 +1,8 @@
 import { Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { DeliveryMoment } from './moment.tsx'
-import { attemptsText, Choice, type DeliveryRows, Purpose, RowLink, tookText } from './row-parts.tsx'
+import { Choice, type DeliveryRows, Purpose, RowLink } from './row-parts.tsx'
+import { attemptsText, noAnswerText, tookText } from './row-text.ts'
 import { DeliveryState } from './state.tsx'
 import classes from './rows.module.css'
 import { useVirtualRows } from '../virtual-rows.ts'
@@ -20,12 +21,12 @@ export function DeliveryCards(props: DeliveryRows) {
     <div ref={list} role="list" style={{ paddingTop: before, paddingBottom: after }}>
       {rows.map(({ index, key }) => {
         const delivery = deliveries[index]!
-        const { id, webhook_id, record, attempt_count, last_status_code, created_at } = delivery
+        const { id, webhook_id, record, last_status_code, created_at } = delivery
         const chosen = props.chosen.has(id)
         const facts = [
-          last_status_code === null ? null : `HTTP ${last_status_code}`,
+          last_status_code === null ? noAnswerText(delivery, t) : `HTTP ${last_status_code}`,
           tookText(delivery, i18n.language),
-          attemptsText(attempt_count, t),
+          attemptsText(delivery, i18n.language, t),
         ].filter(Boolean)
         return (
           <div

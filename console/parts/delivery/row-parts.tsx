@@ -1,13 +1,10 @@
 import { Anchor, Badge, Checkbox } from '@mantine/core'
-import type { TFunction } from 'i18next'
 import type { MouseEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, type To } from 'react-router'
 import type { Delivery } from '../../data/deliveries.ts'
 import classes from './rows.module.css'
-import { formatDuration } from '../duration/duration.ts'
 import { EventName } from '../event-name.tsx'
-import { formatMs } from '../format-ms.ts'
 
 /** What tables and cards of deliveries are given. */
 export interface DeliveryRows {
@@ -71,16 +68,4 @@ export function Choice({ index, chosen, onChoose, label }: ChoiceProps) {
 export function opens({ target }: MouseEvent): boolean {
   if (!(target instanceof Element) || target.closest('a, button, input, label')) return false
   return (window.getSelection()?.toString() ?? '') === ''
-}
-
-/** From when it was made until it was settled; '' while it is not. */
-export function tookText({ created_at, settled_at }: Delivery, language: string): string {
-  if (settled_at === null) return ''
-  const ms = Math.max(0, Date.parse(settled_at) - Date.parse(created_at))
-  return ms < 60_000 ? formatMs(ms, language) : formatDuration(Math.round(ms / 1000), language, 'short')
-}
-
-/** "3 attempts"; '' before the first. */
-export function attemptsText(count: number, t: TFunction<'history'>): string {
-  return count === 0 ? '' : t('list.attempts', { count })
 }

@@ -1,7 +1,8 @@
 import { Checkbox, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { DeliveryMoment } from './moment.tsx'
-import { attemptsText, Choice, type DeliveryRows, opens, Purpose, RowLink, tookText } from './row-parts.tsx'
+import { Choice, type DeliveryRows, opens, Purpose, RowLink } from './row-parts.tsx'
+import { attemptsText, noAnswerText, tookText } from './row-text.ts'
 import { DeliveryState } from './state.tsx'
 import classes from './rows.module.css'
 import { useVirtualRows } from '../virtual-rows.ts'
@@ -26,7 +27,7 @@ export function DeliveryTable(props: DeliveryRows) {
         <col style={{ width: '25%' }} />
         <col />
         <col style={{ width: 144 }} />
-        <col style={{ width: 70 }} />
+        <col style={{ width: 104 }} />
         <col style={{ width: 104 }} />
       </colgroup>
       <thead>
@@ -82,8 +83,9 @@ interface RowProps extends DeliveryRows {
 function Row({ index, measure, ...props }: RowProps) {
   const { t, i18n } = useTranslation('history')
   const delivery = props.deliveries[index]!
-  const { id, webhook_id, record, attempt_count, last_status_code, created_at } = delivery
+  const { id, webhook_id, record, last_status_code, created_at } = delivery
   const chosen = props.chosen.has(id)
+  const noAnswer = noAnswerText(delivery, t)
   return (
     <tr
       ref={measure}
@@ -116,15 +118,15 @@ function Row({ index, measure, ...props }: RowProps) {
       </td>
       <td className={classes['number']}>
         {last_status_code ?? (
-          <Text span inherit c="dimmed">
-            –
+          <Text span size={noAnswer === null ? 'sm' : 'xs'} c="dimmed">
+            {noAnswer ?? '–'}
           </Text>
         )}
       </td>
       <td className={classes['number']}>
         {tookText(delivery, i18n.language)}
         <Text size="xs" c="dimmed">
-          {attemptsText(attempt_count, t)}
+          {attemptsText(delivery, i18n.language, t)}
         </Text>
       </td>
     </tr>

@@ -26,8 +26,21 @@ export interface DeliveryFilter {
 /** How many deliveries one search looks through at the most. */
 export const searchedDeliveriesMax = 3000
 
+/** What a list tells of an attempt: without the request, the answer and the sentence about it. */
+export type AttemptSummary = Pick<
+  Attempt,
+  'id' | 'number' | 'outcome' | 'reason' | 'started_at' | 'duration_ms'
+>
+
 export interface DeliveryReads {
   get(accountId: string, deliveryId: string): Promise<Delivery | null>
+  /** How these stand, by id; those that are not kept are absent. Each is looked up by its key. */
+  states(accountId: string, deliveryIds: readonly string[]): Promise<Map<string, DeliveryState>>
+  /**
+   * Of each of these the attempt that began last, by the delivery's id: the one of `last_status_code`. Late ones, which
+   * changed nothing, are passed over; a delivery that has no other is absent. Each is looked up by its key.
+   */
+  lastAttempts(accountId: string, deliveryIds: readonly string[]): Promise<Map<string, AttemptSummary>>
   list(accountId: string, filter: DeliveryFilter, page: Page): Promise<Delivery[]>
   /**
    * Of the list those that hold `text`, ignoring case in every alphabet: in the record's id, the name that the record had,

@@ -24,9 +24,19 @@ export function changedAt({ updated_at, id }: Pick<CrmRecord, 'updated_at' | 'id
   return `${updated_at} ${id}`
 }
 
+/** A record as the key of a map: `lead 4831596`. Kinds hold no spaces. */
+export function refKey({ kind, id }: RecordRef): string {
+  return `${kind} ${id}`
+}
+
 export interface RecordReads {
   /** Present and deleted ones; a record that only events named is null. */
   get(accountId: string, ref: RecordRef): Promise<CrmRecord | null>
+  /**
+   * What these records are called now, by `refKey`: present and deleted ones that have a name. Those that have none (never
+   * given, emptied or erased) are absent. Each is looked up by its key.
+   */
+  names(accountId: string, refs: readonly RecordRef[]): Promise<Map<string, string>>
   /**
    * Present records of a kind that the whole filter fits: by id, ascending, or with `order` `updated` those that changed
    * last first; `page.after` is then `changedAt` of the last one.

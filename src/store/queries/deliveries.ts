@@ -1,11 +1,13 @@
 import { sql, type Kysely } from 'kysely'
 import type { Delivery, DeliveryState } from '../../model/index.ts'
 import { firstIdAt } from '../../runtime/ids.ts'
-import { attemptFromRow, deliveryFromRow, settledRow } from '../rows.ts'
+import { attemptFromRow, deliveryFromRow, type Row, settledRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import type { DeliveryFilter, DeliveryReads, DeliveryWrites, Page } from '../store.ts'
+import type { AttemptSummary, DeliveryFilter, DeliveryReads, DeliveryWrites, Page } from '../store.ts'
+import { chunks } from './chunks.ts'
 import { type FindIn, searchDeliveries } from './delivery-search.ts'
 import { eventIdsOf } from './record-chain.ts'
+import { wanted } from './wanted.ts'
 
 const unsettledStates: readonly DeliveryState[] = ['pending', 'sending', 'waiting']
 const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
@@ -29,17 +31,52 @@ export function deliveryReads(db: Kysely<Schema>, findIn: FindIn): DeliveryReads
           .executeTakeFirst())
       return row ? deliveryFromRow(row) : null
     },
+    async states(accountId, deliveryIds) {
+      const states = new Map<string, DeliveryState>()
+      // In this order for the reason above: one that moves meanwhile is found twice, and settled in the end.
+      for (const table of ['unsettled_deliveries', 'settled_deliveries'] as const) {
+        for (const some of chunks(deliveryIds)) {
+          const { rows } = await sql<{ id: string; state: DeliveryState }>`
+            ${wanted(
+              ['id'],
+              some.map((id) => [id]),
+            )}
+            SELECT d.id, d.state FROM wanted CROSS JOIN ${sql.table(table)} d
+            WHERE d.account_id = ${accountId} AND d.id = wanted.id`.execute(db)
+          for (const { id, state } of rows) states.set(id, state)
+        }
+      }
+      return states
+    },
+    async lastAttempts(accountId, deliveryIds) {
+      const last = new Map<string, AttemptSummary>()
+      for (const some of chunks(deliveryIds)) {
+        const { rows } = await sql<Pick<Row<'attempts'>, keyof AttemptSummary | 'delivery_id'>>`
+          ${wanted(
+            ['id'],
+            some.map((id) => [id]),
+          )}
+          SELECT a.delivery_id, a.id, a.number, a.outcome, a.reason, a.started_at, a.duration_ms
+          FROM wanted CROSS JOIN attempts a
+          WHERE a.account_id = ${accountId} AND a.delivery_id = wanted.id AND a.id = (
+            SELECT id FROM attempts
+            WHERE account_id = ${accountId} AND delivery_id = wanted.id AND late = 0
+            ORDER BY id DESC LIMIT 1)`.execute(db)
+        for (const { delivery_id, ...row } of rows) last.set(delivery_id, row as AttemptSummary)
+      }
+      return last
+    },
     async list(accountId, filter, page) {
-      const wanted = (states: readonly DeliveryState[]) =>
+      const asked = (states: readonly DeliveryState[]) =>
         states.filter((state) => filter.states === undefined || filter.states.includes(state))
       const found = new Map<string, Delivery>()
       const add = (deliveries: Delivery[]) =>
         deliveries.forEach((delivery) => found.set(delivery.id, delivery))
       // Unsettled ones first, for the reason above; one that moved meanwhile is found twice and shown as settled.
-      const unsettled = wanted(unsettledStates)
+      const unsettled = asked(unsettledStates)
       if (unsettled.length > 0) add(await listUnsettled(db, accountId, unsettled, filter, page))
       // Each state is a range of an index, in the order of the page; together they are not.
-      for (const state of wanted(settledStates)) add(await listSettled(db, accountId, state, filter, page))
+      for (const state of asked(settledStates)) add(await listSettled(db, accountId, state, filter, page))
       return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit)
     },
     async attempts(accountId, deliveryId) {

@@ -1,8 +1,11 @@
 import { sql, type Kysely } from 'kysely'
+import { nameIn } from '../../model/index.ts'
 import type { ColumnTypes } from '../migrations/index.ts'
 import { patternOf, recordFromRow, searchPattern } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import type { RecordFilter, RecordReads } from '../store.ts'
+import { type RecordFilter, type RecordReads, refKey } from '../store.ts'
+import { chunks } from './chunks.ts'
+import { wanted } from './wanted.ts'
 
 export function recordReads(db: Kysely<Schema>, words: ColumnTypes): RecordReads {
   const records = () =>
@@ -29,6 +32,25 @@ export function recordReads(db: Kysely<Schema>, words: ColumnTypes): RecordReads
         .where('state', '<>', 'unknown')
         .executeTakeFirst()
       return row ? recordFromRow(row) : null
+    },
+    async names(accountId, refs) {
+      const names = new Map<string, string>()
+      const distinct = new Map(refs.map((ref) => [refKey(ref), ref]))
+      for (const some of chunks([...distinct.values()])) {
+        const { rows } = await sql<{ kind: string; id: string; name: string | null }>`
+          ${wanted(
+            ['kind', 'id'],
+            some.map(({ kind, id }) => [kind, id]),
+          )}
+          SELECT r.kind, r.id, ${sql.raw(words.jsonText('r.fields', 'name'))} AS name
+          FROM wanted CROSS JOIN records r
+          WHERE r.account_id = ${accountId} AND r.kind = wanted.kind AND r.id = wanted.id`.execute(db)
+        for (const { kind, id, name: text } of rows) {
+          const name = nameIn({ name: text })
+          if (name !== null) names.set(refKey({ kind, id }), name)
+        }
+      }
+      return names
     },
     async list(accountId, kind, filter, page) {
       let query = records()

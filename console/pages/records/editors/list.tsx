@@ -1,9 +1,7 @@
 import { MultiSelect, TagsInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '../../../data/json.ts'
-import { knownTags } from '../../../data/record-lists.ts'
+import { useKnownTags } from '../../../data/known-tags.ts'
 import type { EditorProps } from './editor.ts'
 
 const entriesOf = (value: Json): Json[] => (Array.isArray(value) ? value : value === null ? [] : [value])
@@ -11,13 +9,12 @@ const entriesOf = (value: Json): Json[] => (Array.isArray(value) ? value : value
 /** Tags; those of other records are suggested. */
 export function TagsEditor({ id, kind, value, onChange, error }: EditorProps) {
   const { t } = useTranslation('pipelines')
-  const client = useQueryClient()
-  const [known, setKnown] = useState<string[]>([])
+  const { tags, look } = useKnownTags(kind)
   return (
     <TagsInput
       id={id}
-      data={known}
-      onDropdownOpen={() => setKnown(knownTags(client, kind))}
+      data={tags}
+      onFocus={look}
       value={entriesOf(value).map(String)}
       onChange={(picked) => onChange(picked)}
       placeholder={entriesOf(value).length === 0 ? t('field.addTag') : ''}
