@@ -10,7 +10,6 @@ const sentences: [sentence: RegExp, key: string][] = [
   [/^This account has no demo data\.$/, 'said.demoGone'],
 
   [/^Somebody else changed this webhook at the same moment\./, 'said.changedMeanwhile'],
-  [/^The webhook is at version \S+ now, not \S+\./, 'said.changedMeanwhile'],
   [/^This webhook is disabled, not paused\./, 'said.notPaused'],
   [/^This webhook is disabled, so nothing of it is sent\./, 'said.switchedOff'],
   [/^This webhook has (?<count>\S+) share links already\./, 'said.linksFull'],
