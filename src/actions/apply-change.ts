@@ -96,7 +96,10 @@ function applyFields(input: ChangeInput, change: Part<'write'>): Applied {
   standInPipeline(kind, fields, stored, change.replace, names)
   const merged = applyWrite(stored, { fields, replace: change.replace })
   const { after } = merged
-  const newNames = discoverNames(kind, merged.changed.length > 0 || !stored ? after : {}, names, strict)
+  // Also of a write that repeats what is held: its stage or owner may have been deleted from the account meanwhile. A
+  // strict account refuses no repetition, since nothing comes in by it.
+  const repeats = stored !== null && merged.changed.length === 0
+  const newNames = discoverNames(kind, strict && repeats ? {} : after, names, strict)
 
   const before = change.told ? beforeAsTold(change.told, stored, after, kind) : stored
   const previous = change.told && before ? differences(before, after) : merged.previous
