@@ -231,7 +231,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       guard,
       ingest,
       worker: { nudge: () => worker?.nudge() },
-      imports: { nudge: () => imports?.nudge() },
+      imports: { hurry: () => imports?.hurry() },
       replays: { hurry: () => replays?.hurry() },
       checkBacklog,
       signCause: causes.sign,

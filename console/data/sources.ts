@@ -51,7 +51,7 @@ export interface SourceCall {
   body_encoding: 'utf8' | 'base64'
   /** How many records and activities were taken all the same. */
   items: number
-  problems: { path: string; message: string }[]
+  problems: ProblemDetail[]
 }
 
 /** All of them, newest first; there are few. */

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { JsonObject } from './json.ts'
-import { api, get, type Page, patch, post, remove } from './client.ts'
+import { api, call, get, type Page, post, remove } from './client.ts'
 import type { Condition } from './condition.ts'
 import type { ReceivedResponse, SentRequest } from './deliveries.ts'
 import { wholeList } from './whole-list.ts'
@@ -161,9 +161,11 @@ function useWebhookChange<T, R>(run: (input: T) => Promise<R>, quiet = false) {
 export const useMakeWebhook = () =>
   useWebhookChange((draft: WebhookDraft) => post<Webhook>('/webhooks', draft), true)
 
+/** `version`: the one that the change was made on. Where it is another one by now, nothing is changed. */
 export const useChangeWebhook = () =>
   useWebhookChange(
-    ({ id, change }: { id: string; change: WebhookDraft }) => patch<Webhook>(api`/webhooks/${id}`, change),
+    ({ id, version, change }: { id: string; version: number; change: WebhookDraft }) =>
+      call<Webhook>('PATCH', api`/webhooks/${id}`, { body: change, headers: { 'if-match': `"${version}"` } }),
     true,
   )
 

@@ -66,6 +66,18 @@ export function coerceFields(
   return result
 }
 
+/** Built-in fields take their own form (ids become text), so that stages and links are found; the others stay as sent. */
+export function coerceKnown(fields: Fields, known: ReturnType<typeof fieldsOf>, path: string): Fields {
+  const coerced: Fields = {}
+  for (const [name, value] of Object.entries(fields)) {
+    const fit = Object.hasOwn(known, name) ? coerceField(value, known[name]!) : { value }
+    if (fit.problem !== undefined)
+      throw invalid([{ path: `${path}.${name}`, code: 'wrong_type', message: `"${name}" ${fit.problem}.` }])
+    coerced[name] = fit.value
+  }
+  return coerced
+}
+
 function discover(
   kind: Kind,
   name: string,

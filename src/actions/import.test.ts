@@ -155,7 +155,7 @@ test('the background goes on where it stopped, and waits while the backlog is fu
       if ((await read(recordImport)).state === 'done') resolve()
     }
   })
-  second.nudge()
+  second.hurry()
   await over
   await second.stop()
   expect(await read(recordImport)).toMatchObject({ state: 'done', created: 450 })

@@ -3,6 +3,7 @@ import { invalid, Problem } from '../model/index.ts'
 import type { ImportError, ProblemDetail, RecordImport } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
+import { startRounds, type Rounds } from '../runtime/rounds.ts'
 import type { ImportChunk, Store, Transaction } from '../store/store.ts'
 import type { Answer, Ingest, Submission } from './change.ts'
 import { importFormats } from './import-lines.ts'
@@ -188,32 +189,19 @@ function detailsOf({ code, message, errors }: Problem): ProblemDetail[] {
   return errors.length > 0 ? errors : [{ path: '', code, message }]
 }
 
-export interface Imports {
-  /** Looks for work soon instead of at the next turn. */
-  nudge(): void
-  /** Resolves when the chunk under way is on disk. */
-  stop(): Promise<void>
-}
-
 /**
  * Applies what imports have yet to do, in the background: the imports that run take turns, one chunk each. Several processes
  * may do so at once; a chunk goes to one of them. Where the account's backlog is full, or the store does not answer, an
  * import waits for the next turn.
  */
-export function startImports(
-  scene: ImportScene & { pollMs: number; onError(error: unknown): void },
-): Imports {
+export function startImports(scene: ImportScene & { pollMs: number; onError(error: unknown): void }): Rounds {
   const { store, pollMs, onError } = scene
-  let stopping = false
-  let nudged = false
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | null = null
 
   /** True where anything was done: then there may be more. */
-  async function round(): Promise<boolean> {
+  async function takeTurns(signal: AbortSignal): Promise<boolean> {
     let worked = false
     for (const recordImport of await store.imports.running(atOnceMax)) {
-      if (stopping) return false
+      if (signal.aborted) return false
       try {
         worked = (await importNextChunk(scene, recordImport)) || worked
       } catch (error) {
@@ -223,36 +211,12 @@ export function startImports(
     return worked
   }
 
-  async function run(): Promise<void> {
-    try {
-      do {
-        nudged = false
-        while (!stopping && (await round()));
-      } while (nudged && !stopping)
-    } catch (error) {
-      onError(error)
-    }
-    running = null
-    schedule(pollMs)
-  }
-
-  function schedule(ms: number): void {
-    clearTimeout(timer)
-    if (stopping) return
-    timer = setTimeout(() => (running ??= run()), ms)
-    timer.unref()
-  }
-
-  schedule(0)
-  return {
-    nudge() {
-      nudged = true
-      if (!running) schedule(0)
+  return startRounds({
+    everyMs: pollMs,
+    firstMs: 0,
+    onError,
+    async round(signal) {
+      while (!signal.aborted && (await takeTurns(signal)));
     },
-    async stop() {
-      stopping = true
-      clearTimeout(timer)
-      await running
-    },
-  }
+  })
 }

@@ -1,5 +1,5 @@
-import { nearestName } from '../crm/index.ts'
-import type { ProblemDetail } from '../model/index.ts'
+import { nearestName, type Kind, type Vocabulary } from '../crm/index.ts'
+import { invalid, type ProblemDetail } from '../model/index.ts'
 
 /** A name that is none of the known ones, with the one that was probably meant. */
 export function notAChoice(
@@ -16,4 +16,11 @@ export function notAChoice(
 
 export function unknownKind(path: string, name: string, kinds: Iterable<string>): ProblemDetail {
   return notAChoice(path, name, [...kinds], { code: 'unknown_kind', what: 'kind' })
+}
+
+/** @throws Problem `invalid` with the nearest kind */
+export function kindOf(name: string, { kinds }: Vocabulary, path = 'kind'): Kind {
+  const kind = kinds.get(name)
+  if (!kind) throw invalid([unknownKind(path, name, kinds.keys())])
+  return kind
 }

@@ -41,9 +41,7 @@ export async function receive(
     submissions: () => submissions,
     also(tx, settled) {
       const { contentType: _inHeaders, ...sent } = call
-      const problems = [...reading.problems, ...nameless, ...refusals(items, settled)].map(
-        ({ path, message }) => ({ path, message }),
-      )
+      const problems = [...reading.problems, ...nameless, ...refusals(items, settled)]
       const counted = { items: takenOf(settled), problems }
       return tx.sources.recordCall(
         { ...sent, ...counted, id: newId('req', at), source_id: source.id, at },

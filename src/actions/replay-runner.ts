@@ -1,5 +1,6 @@
 import type { Replay } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'
+import { startRounds, type Rounds } from '../runtime/rounds.ts'
 import type { Store } from '../store/store.ts'
 import { stepReplay } from './replay-step.ts'
 
@@ -8,13 +9,7 @@ const turnsMax = 20
 /** How long a replay is left alone whose account has no room, or whose step failed. */
 const holdMs = 1000
 
-export interface ReplayRunner {
-  /** A replay was started: looks at once. */
-  hurry(): void
-  stop(): Promise<void>
-}
-
-export interface ReplayRunnerOptions {
+interface ReplayRunnerOptions {
   store: Pick<Store, 'replays' | 'deliveries' | 'transaction'>
   clock: Clock
   /** How often it looks for replays that another process started or left behind. */
@@ -27,11 +22,8 @@ export interface ReplayRunnerOptions {
 }
 
 /** Works the replays of all accounts off, a step of each in turn. What a crash interrupts goes on behind its last step. */
-export function startReplayRunner(options: ReplayRunnerOptions): ReplayRunner {
+export function startReplayRunner(options: ReplayRunnerOptions): Rounds {
   const { store, clock, pollMs, unsettledMax, onMade, onError } = options
-  let stopping = false
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
 
   /** Answers when the replay may be looked at again. */
   async function turn(replay: Replay): Promise<number> {
@@ -57,38 +49,17 @@ export function startReplayRunner(options: ReplayRunnerOptions): ReplayRunner {
     })
   }
 
-  async function look(): Promise<number> {
-    let next = clock() + pollMs
-    try {
+  return startRounds({
+    everyMs: pollMs,
+    firstMs: 0,
+    onError: (error) => onError(error, 'looking for replays'),
+    async round(signal) {
+      let next = clock() + pollMs
       for (const replay of await store.replays.due(clock(), turnsMax)) {
-        if (stopping) break
+        if (signal.aborted) break
         next = Math.min(next, await turn(replay))
       }
-    } catch (error) {
-      onError(error, 'looking for replays')
-    }
-    return next - clock()
-  }
-
-  function schedule(ms: number): void {
-    clearTimeout(timer)
-    if (stopping) return
-    timer = setTimeout(
-      () => {
-        running = running.then(look).then(schedule)
-      },
-      Math.max(ms, 0),
-    )
-    timer.unref()
-  }
-
-  schedule(0)
-  return {
-    hurry: () => schedule(0),
-    async stop() {
-      stopping = true
-      clearTimeout(timer)
-      await running
+      return next - clock()
     },
-  }
+  })
 }

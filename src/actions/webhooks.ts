@@ -70,7 +70,10 @@ export async function createWebhook(
   return { webhook, notes }
 }
 
-/** Changes settings; `ifVersion`: only where this is the present version. Throws Problems `invalid`, `not_found`, `conflict`. */
+/**
+ * Changes settings; `ifVersion`: only where this is the present version. Throws Problems `invalid`, `not_found`,
+ * `precondition_failed`, `conflict`.
+ */
 export async function updateWebhook(
   scene: WebhookScene,
   webhookId: string,
@@ -165,8 +168,9 @@ async function change(
     if (!before) throw notFound('webhook', webhookId)
     if (ifVersion !== null && before.version !== ifVersion) {
       throw new Problem(
-        'conflict',
-        `The webhook is at version ${before.version} now, not ${ifVersion}. Read it again and repeat.`,
+        'precondition_failed',
+        `This webhook was changed since you read it: it is at version ${before.version} now, not ${ifVersion}. ` +
+          'Read it again, then repeat your change.',
       )
     }
     const changes = work(before)

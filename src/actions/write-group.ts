@@ -16,6 +16,7 @@ import type { Applied } from './apply-change.ts'
 import type { Answer, Submission } from './change.ts'
 import { answerKey, externalIdOf, gather, externalKey, fieldsOfPresent, recordKey } from './gather.ts'
 import type { Settled } from './group-commit.ts'
+import { answerAgain } from './kept-answer.ts'
 import { recordView } from './record-view.ts'
 
 /** What a group of changes is written with. */
@@ -63,7 +64,9 @@ export async function writeGroup(
   async function apply(submission: Submission): Promise<Answer> {
     const { account_id, change, idempotency } = submission
     const kept = idempotency && work.answers.get(answerKey({ account_id, ...idempotency }))
-    if (kept) return replay(kept, idempotency.body_hash)
+    if (kept) {
+      return { ...answerAgain(kept, idempotency.body_hash), replayed: true, outcome: 'unchanged', events: 0 }
+    }
 
     const externalId = externalIdOf(change)
     const known = externalId !== null && work.external.get(externalKey(account_id, externalId))
@@ -120,20 +123,6 @@ export async function writeGroup(
 function withoutEvents(applied: Applied, before: CrmRecord | null): Applied {
   const { sequence = 0, last_event_id = null } = before ?? {}
   return { ...applied, record: { ...applied.record, sequence, last_event_id }, events: [] }
-}
-
-function replay(kept: KeptAnswer, bodyHash: string): Answer {
-  if (kept.body_hash !== bodyHash)
-    throw new Problem(
-      'idempotency_mismatch',
-      'This Idempotency-Key was used with another body. Take a new key for a new request.',
-    )
-  if (kept.body === null)
-    throw new Problem(
-      'conflict',
-      'This request was answered before, and its answer held a secret that is not kept.',
-    )
-  return { status_code: kept.status_code, body: kept.body, replayed: true, outcome: 'unchanged', events: 0 }
 }
 
 function answerKnown(event: CrmEvent | undefined): Answer {

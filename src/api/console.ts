@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-const builtTo = join(import.meta.dirname, '../../dist/console')
+const consoleDir = join(import.meta.dirname, '../../dist/console')
 const nonceMark = '%nonce%'
 
 /** Addresses of programs: what is not found there is a problem in JSON, whoever asks. */
@@ -35,10 +35,14 @@ export function wantsPage({ method, url, headers }: FastifyRequest): boolean {
   return !notPages.test(url.split('?', 1)[0]!) && (headers.accept ?? '').includes('text/html')
 }
 
-/** Serves the files, and answers how to serve the page. */
-export function serveConsole(app: FastifyInstance): (reply: FastifyReply) => FastifyReply {
-  const page = readPage()
+/** Serves the files of a built console, and answers how to serve its page. */
+export function serveConsole(
+  app: FastifyInstance,
+  builtTo: string = consoleDir,
+): (reply: FastifyReply) => FastifyReply {
+  const page = readPage(builtTo)
   if (page !== null) {
+    const icon = readFileSync(join(builtTo, 'icon.svg'))
     app.register(fastifyStatic, {
       root: join(builtTo, 'assets'),
       prefix: '/assets/',
@@ -47,12 +51,15 @@ export function serveConsole(app: FastifyInstance): (reply: FastifyReply) => Fas
       maxAge: '365d',
       preCompressed: true,
       decorateReply: false,
+      setHeaders: (reply) => {
+        reply.header('x-content-type-options', 'nosniff')
+      },
     })
     app.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
       reply
-        .header('cache-control', 'public, max-age=86400')
+        .headers({ 'cache-control': 'public, max-age=86400', 'x-content-type-options': 'nosniff' })
         .type('image/svg+xml')
-        .send(readFileSync(join(builtTo, 'icon.svg'))),
+        .send(icon),
     )
   }
   return (reply) => {
@@ -72,7 +79,7 @@ export function serveConsole(app: FastifyInstance): (reply: FastifyReply) => Fas
   }
 }
 
-function readPage(): string | null {
+function readPage(builtTo: string): string | null {
   const file = join(builtTo, 'index.html')
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }

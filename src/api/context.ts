@@ -37,7 +37,7 @@ export interface ApiContext {
   /** Sends one event to one webhook now, with the guard, signing and judging of real delivery; keeps nothing. */
   testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
   /** What is told that there is an import to be applied. */
-  imports: { nudge(): void }
+  imports: { hurry(): void }
   /** Writes the header `Hookline-Cause`. */
   signCause(cause: Cause, accountId: string): string
   /** What the header `Hookline-Cause` says; null for anything that this server did not sign. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdempotencyKey } from '../actions/change.ts'
-import { invalid, Problem } from '../model/index.ts'
+import { answerAgain } from '../actions/kept-answer.ts'
+import { invalid } from '../model/index.ts'
 import type { KeptAnswer, Transaction } from '../store/store.ts'
 import { auditOf } from './audit.ts'
 import { requestHash } from './body.ts'
@@ -80,22 +81,9 @@ export async function write(
     result.written.afterwards?.()
     return answer(reply, result.written.status, textOf(result.written))
   }
-  const { kept } = result
-  if (kept.body_hash !== body_hash) {
-    throw new Problem(
-      'idempotency_mismatch',
-      'This Idempotency-Key was used before with another body. Use a new key.',
-    )
-  }
-  if (kept.body === null) {
-    const message =
-      'This was done already under the same Idempotency-Key. Its answer held a secret, so it was not kept.'
-    throw new Problem('conflict', message, {
-      errors: [{ path: 'Idempotency-Key', code: 'secret_answer', message }],
-    })
-  }
+  const again = answerAgain(result.kept, body_hash)
   reply.header('idempotent-replayed', 'true')
-  return answer(reply, kept.status_code, kept.body)
+  return answer(reply, again.status_code, again.body)
 }
 
 function textOf(written: Written): string {

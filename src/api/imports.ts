@@ -88,7 +88,7 @@ export function importRoutes(api: Api, context: ApiContext): void {
       return write(context, request, reply, async (tx) => {
         const order = { account_id, kind, format, fire: fire === 'true', by: actor, bytes }
         const recordImport = await beginImport(tx, order, clock())
-        return { status: 202, body: show(recordImport), afterwards: context.imports.nudge }
+        return { status: 202, body: show(recordImport), afterwards: context.imports.hurry }
       })
     },
   )

@@ -13,6 +13,7 @@ export const problemKinds: Record<ProblemCode, { status: number; title: string }
   method_not_allowed: { status: 405, title: 'The path does not take this method' },
   conflict: { status: 409, title: 'It exists already, or changed meanwhile' },
   gone: { status: 410, title: 'The address is switched off' },
+  precondition_failed: { status: 412, title: 'It was changed since it was read' },
   too_large: { status: 413, title: 'The body is over the limit' },
   unsupported_media_type: { status: 415, title: 'The content type is not one that is read here' },
   invalid: { status: 422, title: 'A value is not what is asked for' },

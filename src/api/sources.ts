@@ -69,7 +69,7 @@ const callShape = Type.Object({
   headers: headersShape,
   ...bodyShape,
   items: Type.Integer({ description: 'How many records and activities were taken all the same.' }),
-  problems: Type.Array(Type.Object({ path: Type.String(), message: Type.String() })),
+  problems: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() })),
 })
 
 /** Sources: addresses that turn the webhooks of other systems into records and activities. */

@@ -9,7 +9,7 @@ import { answers, anyJson, idParams, strict } from './schemas.ts'
 import { requestShape, responseShape, showRequest, showResponse } from './show-exchange.ts'
 import { missedShape, showMissed } from './show-missed.ts'
 import { showWebhook, webhookShape } from './show-webhook.ts'
-import { healthOf, readIfMatch, sceneOf } from './webhook-request.ts'
+import { healthOf, ifMatchHeader, readIfMatch, sceneOf, tagged, tagVersion } from './webhook-request.ts'
 
 const enableDescription =
   'It forgets earlier failures. `missed` says what it did not get while it was off, where there is something: ' +
@@ -83,9 +83,11 @@ export function webhookStatusRoutes(api: Api, context: ApiContext): void {
           operationId: `${change}Webhook`,
           summary,
           description: `${description} Where nothing changes, no version is made.`,
+          headers: ifMatchHeader,
           params: idParams('id'),
-          response: answers({ 200: change === 'enable' ? enabledShape : webhookShape }),
+          response: answers({ 200: tagged(change === 'enable' ? enabledShape : webhookShape) }),
         },
+        onSend: tagVersion,
       },
       (request, reply) =>
         write(context, request, reply, async (tx) => {
@@ -110,8 +112,9 @@ export function webhookStatusRoutes(api: Api, context: ApiContext): void {
           'All settings are copied, also the credentials and headers that are kept for its receiver; the signing secret is a new one. ' +
           'The copy is called `<name> (copy)` and is disabled until it is enabled.',
         params: idParams('id'),
-        response: answers({ 201: webhookShape }),
+        response: answers({ 201: tagged(webhookShape) }),
       },
+      onSend: tagVersion,
     },
     (request, reply) =>
       write(context, request, reply, async (tx) => {

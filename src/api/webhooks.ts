@@ -8,7 +8,7 @@ import { answers, choice, idParams, listOf, nothing, pageQuery, strict, time } f
 import { healthShape, settingsAnswer, showWebhook, webhookShape } from './show-webhook.ts'
 import { iso } from './times.ts'
 import { webhookChange, webhookInput } from './webhook-schemas.ts'
-import { healthOf, readIfMatch, sceneOf } from './webhook-request.ts'
+import { healthOf, ifMatchHeader, readIfMatch, sceneOf, tagged, tagVersion } from './webhook-request.ts'
 
 const secretShape = Type.Object({
   secret: Type.String({ description: '`whsec_…`, as the Standard Webhooks libraries take it.' }),
@@ -43,8 +43,9 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
         summary: 'Make a webhook',
         description: 'It is active at once. Everything wrong with it is answered together, by path.',
         body: webhookInput,
-        response: answers({ 201: webhookShape }),
+        response: answers({ 201: tagged(webhookShape) }),
       },
+      onSend: tagVersion,
     },
     (request, reply) =>
       write(context, request, reply, async (tx) => {
@@ -106,8 +107,9 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
         operationId: 'getWebhook',
         summary: 'Read a webhook',
         params,
-        response: answers({ 200: webhookShape }),
+        response: answers({ 200: tagged(webhookShape) }),
       },
+      onSend: tagVersion,
     },
     async ({ caller, params }) => {
       const webhook = await find(caller.account_id, params.id)
@@ -125,11 +127,13 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
         summary: 'Change a webhook',
         description:
           'Keys that are left out stay, also inside `request` and `delivery`. A secret sent back as •••••••• stays; ' +
-          'a URL of another origin clears secrets that are not sent anew. `If-Match: <version>` refuses the change where somebody else was faster.',
+          'a URL of another origin clears secrets that are not sent anew.',
+        headers: ifMatchHeader,
         params,
         body: webhookChange,
-        response: answers({ 200: webhookShape }),
+        response: answers({ 200: tagged(webhookShape) }),
       },
+      onSend: tagVersion,
     },
     (request, reply) =>
       write(context, request, reply, async (tx) => {
@@ -158,6 +162,7 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
         operationId: 'deleteWebhook',
         summary: 'Delete a webhook',
         description: 'What is unsent is canceled; its share links go, its history stays.',
+        headers: ifMatchHeader,
         params,
         response: answers({ 204: nothing }),
       },

@@ -1,13 +1,10 @@
 import type { Clock } from '../runtime/clock.ts'
-import type { Store } from '../store/store.ts'
+import { startRounds, type Rounds } from '../runtime/rounds.ts'
+import type { Store, Transaction } from '../store/store.ts'
 
 const everyMs = 2000
 const stepMax = 1000
 const answersKeptMs = 24 * 60 * 60 * 1000
-
-export interface Sweep {
-  stop(): Promise<void>
-}
 
 /**
  * Tidies in small steps that delivery does not notice: cancels what disabled and deleted webhooks left unsent, and forgets
@@ -17,40 +14,19 @@ export function startSweep(options: {
   store: Pick<Store, 'transaction'>
   clock: Clock
   onError(error: unknown): void
-}): Sweep {
-  const { store, clock } = options
-  let stopping = false
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
-
-  async function sweep(): Promise<void> {
-    try {
-      await inSteps((now) => store.transaction((tx) => tx.deliveries.cancelStranded(stepMax, now)))
-      await inSteps((now) => store.transaction((tx) => tx.answers.expire(now - answersKeptMs, stepMax)))
-      await inSteps((now) => store.transaction((tx) => tx.sessions.expire(now, stepMax)))
-    } catch (error) {
-      options.onError(error)
-    }
-  }
-
-  async function inSteps(step: (now: number) => Promise<number>): Promise<void> {
-    while (!stopping && (await step(clock())) >= stepMax);
-  }
-
-  function schedule(): void {
-    if (stopping) return
-    timer = setTimeout(() => {
-      running = sweep().then(schedule)
-    }, everyMs)
-    timer.unref()
-  }
-
-  schedule()
-  return {
-    async stop() {
-      stopping = true
-      clearTimeout(timer)
-      await running
+}): Rounds {
+  const { store, clock, onError } = options
+  return startRounds({
+    everyMs,
+    onError,
+    async round(signal) {
+      const inSteps = async (step: (tx: Transaction, now: number) => Promise<number>) => {
+        const run = () => store.transaction((tx) => step(tx, clock()))
+        while (!signal.aborted && (await run()) >= stepMax);
+      }
+      await inSteps((tx, now) => tx.deliveries.cancelStranded(stepMax, now))
+      await inSteps((tx, now) => tx.answers.expire(now - answersKeptMs, stepMax))
+      await inSteps((tx, now) => tx.sessions.expire(now, stepMax))
     },
-  }
+  })
 }

@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'method_not_allowed' // the path exists, the method does not                                  405
   | 'conflict' // the thing exists already, or changed meanwhile                                  409
   | 'gone' // an address that was switched off                                                    410
+  | 'precondition_failed' // `If-Match` names a version that is not the present one              412
   | 'too_large' // the body is over the limit                                                     413
   | 'unsupported_media_type' // the body's content type is not one that we read                   415
   | 'invalid' // a value is not what is asked for; `errors` names each path                       422

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import type { ProblemDetail } from './problem.ts'
 
 /** An inbound address, `/in/<token>`, that turns another system's own webhooks into records and activities. */
 export interface CrmSource {
@@ -32,5 +33,5 @@ export interface SourceCall {
   body: Uint8Array
   /** How many records and activities were taken from it all the same. */
   items: number
-  problems: { path: string; message: string }[]
+  problems: ProblemDetail[]
 }

@@ -277,11 +277,17 @@ export function sourceCallToRow(call: SourceCall): Row<'source_calls'> {
   return { ...call, headers: JSON.stringify(call.headers), problems: JSON.stringify(call.problems) }
 }
 
+/** Once only sentences were kept; of these it is true that something was not understood, whatever it was. */
+const oldProblem = { code: 'not_understood' }
+
 export function sourceCallFromRow(row: Row<'source_calls'>): SourceCall {
   return {
     ...row,
     headers: JSON.parse(row.headers) as SourceCall['headers'],
-    problems: JSON.parse(row.problems) as SourceCall['problems'],
+    problems: (JSON.parse(row.problems) as SourceCall['problems']).map((problem) => ({
+      ...oldProblem,
+      ...problem,
+    })),
   }
 }
 

@@ -52,6 +52,36 @@ describe.each(backends)('%s', (backend) => {
     ])
   })
 
+  test('a stage, pipeline or person that was deleted is there again once a write repeats it', async () => {
+    interface Names {
+      stages: { id: string; name: string; origin: string }[]
+    }
+    const pipeline = '/v1/pipelines/lead/sales'
+    const write = { pipeline_id: 'sales', stage_id: 'offer', owner_id: '7' }
+    await done(api.put('/v1/records/lead/1', write))
+    const discovered = { id: 'offer', name: 'offer', type: 'open', color: null, origin: 'discovered' }
+
+    await done(api.put(pipeline, { stages: [{ id: 'call' }] }))
+    const again = await api.patch('/v1/records/lead/1', { stage_id: 'offer' })
+    expect(again).toMatchObject({ status: 200, body: { events: [] } })
+    expect((await done(api.get<Names>(pipeline))).stages).toMatchObject([{ id: 'call' }, discovered])
+
+    await done(api.delete(pipeline))
+    await done(api.delete('/v1/users/7'))
+    await done(api.put('/v1/records/lead/1', write))
+    expect(await done(api.get(pipeline))).toMatchObject({ origin: 'discovered', stages: [discovered] })
+    expect(await done(api.get('/v1/users/7'))).toMatchObject({ origin: 'discovered' })
+  })
+
+  test('a strict account takes a repetition, and lists nothing for it', async () => {
+    await put('1', {})
+    await done(api.put('/v1/pipelines/lead/sales', { stages: [{ id: 'call' }] }))
+    await done(api.patch('/v1/account', { strict: true }))
+    await put('1', {})
+    const { stages } = await done(api.get<{ stages: { id: string }[] }>('/v1/pipelines/lead/sales'))
+    expect(stages.map(({ id }) => id)).toEqual(['call'])
+  })
+
   test('the newest change comes first where that is asked for, page by page', async () => {
     for (const id of ['1', '2', '3']) await put(id, {})
     await put('1', { name: 'Changed last' })

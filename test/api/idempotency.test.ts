@@ -149,7 +149,7 @@ describe('a key', () => {
       expect((await call()).body).toMatchObject({
         status: 409,
         code: 'conflict',
-        errors: [{ code: 'secret_answer' }],
+        errors: [{ code: 'answer_not_kept' }],
       })
     }
   })

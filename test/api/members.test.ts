@@ -174,7 +174,7 @@ describe('an invitation', () => {
     const headers = { 'idempotency-key': 'once' }
     expect((await owner.api.post('/v1/members', body, { headers })).status).toBe(201)
     const again = await owner.api.post<ProblemAnswer>('/v1/members', body, { headers })
-    expect(again.body).toMatchObject({ status: 409, errors: [{ code: 'secret_answer' }] })
+    expect(again.body).toMatchObject({ status: 409, errors: [{ code: 'answer_not_kept' }] })
   })
 })
 

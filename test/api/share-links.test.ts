@@ -105,7 +105,7 @@ describe.each(backends)('%s', (backend) => {
     const once = api.with({ 'idempotency-key': 'once' })
     const link = await share(once, webhook, { name: 'Agency' })
     const again = await once.post<ProblemAnswer>(`/v1/webhooks/${webhook.id}/share-links`, { name: 'Agency' })
-    expect(again.body).toMatchObject({ status: 409, errors: [{ code: 'secret_answer' }] })
+    expect(again.body).toMatchObject({ status: 409, errors: [{ code: 'answer_not_kept' }] })
     await done(api.delete(`/v1/webhooks/${webhook.id}/share-links/${link.id}`))
     const entries = await listAll<{ action: string; detail: object }>(
       api,

@@ -43,7 +43,7 @@ interface CallAnswer {
   body: string
   body_encoding: string
   items: number
-  problems: { path: string; message: string }[]
+  problems: { path: string; code: string; message: string }[]
 }
 
 const mapping = {
@@ -317,6 +317,7 @@ describe('a call', () => {
       body_encoding: 'utf8',
     })
     expect(call!.headers.map(([name, value]) => [name.toLowerCase(), value])).toContainEqual(['x-shop', 'a'])
+    expect(call!.problems).toEqual(said.problems)
     expect(call!.problems.map(({ path }) => path)).toEqual([
       'list[6]',
       'lead',

@@ -147,15 +147,42 @@ describe('a change', () => {
     expect(changed).toMatchObject({ request: { format: 'standard', options: {} } })
   })
 
-  test('for a version that is gone is a conflict', async () => {
-    const { id } = await makeWebhook(api, { url })
-    const ifMatch = (version: string) => ({ headers: { 'if-match': version } })
-    await done(api.patch(`/v1/webhooks/${id}`, { name: 'b' }, ifMatch('"1"')))
-    const late = await api.patch<ProblemAnswer>(`/v1/webhooks/${id}`, { name: 'c' }, ifMatch('1'))
-    expect(late.body).toMatchObject({ status: 409, code: 'conflict' })
+  test('says its version in ETag, and of two editors If-Match tells the second', async () => {
+    const made = await api.post<WebhookAnswer>('/v1/webhooks', {
+      name: 'a',
+      events: ['quote.created'],
+      request: { url },
+    })
+    const { id } = made.body
+    const ifMatch = (tag: string) => ({ headers: { 'if-match': tag } })
+    const read = await api.get(`/v1/webhooks/${id}`)
+    expect([made, read].map(({ headers }) => headers.get('etag'))).toEqual(['"1"', '"1"'])
+    const first = await api.patch(`/v1/webhooks/${id}`, { name: 'b' }, ifMatch('"1"'))
+    expect(first).toMatchObject({ status: 200 })
+    expect(first.headers.get('etag')).toBe('"2"')
+    const late = await api.patch<ProblemAnswer>(`/v1/webhooks/${id}`, { name: 'c' }, ifMatch('"1"'))
+    expect(late.body).toMatchObject({ status: 412, code: 'precondition_failed' })
+    expect(late.body.detail).toContain('at version 2 now, not 1')
+    expect(late.headers.get('etag')).toBeNull()
+    const calls = [
+      () => api.post(`/v1/webhooks/${id}/disable`, undefined, ifMatch('1')),
+      () => api.delete(`/v1/webhooks/${id}`, ifMatch('W/"1"')),
+    ]
+    for (const call of calls) expect(await call()).toMatchObject({ status: 412 })
     const wrong = await api.patch<ProblemAnswer>(`/v1/webhooks/${id}`, { name: 'c' }, ifMatch('new'))
     expect(wrong.body).toMatchObject({ status: 422, errors: [{ path: 'If-Match' }] })
-    expect(await readWebhook(api, { id })).toMatchObject({ name: 'b', version: 2 })
+    expect(await readWebhook(api, { id })).toMatchObject({ name: 'b', version: 2, status: 'active' })
+    expect(await api.patch(`/v1/webhooks/${id}`, { name: 'c' }, ifMatch('*'))).toMatchObject({ status: 200 })
+  })
+
+  test('that is answered again has the ETag that it had', async () => {
+    const { id } = await makeWebhook(api, { url })
+    const headers = { 'idempotency-key': 'renamed', 'if-match': '"1"' }
+    for (const replayed of [null, 'true']) {
+      const answer = await api.patch(`/v1/webhooks/${id}`, { name: 'b' }, { headers })
+      expect(answer.headers.get('idempotent-replayed')).toBe(replayed)
+      expect(answer.headers.get('etag')).toBe('"2"')
+    }
   })
 
   test('by many at once: all are kept, one version each', async () => {

@@ -40,7 +40,7 @@ export function makeSourceCall(sourceId: string, change: Partial<SourceCall> = {
     ],
     body: Uint8Array.of(0, 255, 10, 13),
     items: 1,
-    problems: [{ path: 'order.id', message: 'Нет номера.' }],
+    problems: [{ path: 'order.id', code: 'missing', message: 'Нет номера.' }],
     ...change,
   }
 }

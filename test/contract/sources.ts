@@ -84,7 +84,7 @@ export function sourceTests(opened: Opened): void {
     const twice = makeSourceCall(source.id, {
       items: 0,
       at: 950,
-      problems: [...half.problems, { path: '', message: 'Not JSON.' }],
+      problems: [...half.problems, { path: '', code: 'not_json', message: 'Not JSON.' }],
     })
     for (const call of [fine, half, twice]) await record(call)
     expect(await store().sources.get(id, source.id)).toEqual({

@@ -210,7 +210,7 @@ describe.each<Backend>(backends)('%s: erasure', (backend) => {
     expect(others).toMatchObject([{ current: { name: 'Other stays' } }])
     // The same request under its key is not answered with what was erased.
     const again = await api.with({ 'idempotency-key': 'k1' }).put(`/v1/records/contact/${contactId}`, contact)
-    expect(again.status).toBe(409)
+    expect(again).toMatchObject({ status: 409, body: { errors: [{ code: 'answer_not_kept' }] } })
   })
 
   test('what is being sent may end, and is emptied then', async () => {

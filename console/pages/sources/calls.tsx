@@ -9,7 +9,7 @@ import { ExchangeRequest } from '../../parts/exchange/request.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
-import { sentenceText } from '../../parts/problem/text.ts'
+import { detailText } from '../../parts/problem/text.ts'
 import { Time } from '../../parts/time.tsx'
 
 interface Props {
@@ -102,14 +102,19 @@ function queryText({ query }: SourceCall): string {
 function Reasons({ call: { problems }, first = false }: { call: SourceCall; first?: boolean }) {
   const { t } = useTranslation('sources')
   const shown = first ? problems.slice(0, 1) : problems
-  const rows = shown.map(({ path, message }) => (
-    <Text key={`${path} ${message}`} size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
-      {path !== '' && (
+  const rows = shown.map((problem) => (
+    <Text
+      key={`${problem.path} ${problem.message}`}
+      size="sm"
+      component="div"
+      style={{ overflowWrap: 'anywhere' }}
+    >
+      {problem.path !== '' && (
         <Text span inherit ff="monospace" fz="xs">
-          {path}:{' '}
+          {problem.path}:{' '}
         </Text>
       )}
-      {sentenceText(message, t)}
+      {detailText(problem, t)}
       {first && problems.length > 1 && (
         <Text span inherit c="dimmed">
           {' '}

@@ -5,7 +5,7 @@
 import { createContext, use, useMemo, useReducer } from 'react'
 import type { Preset } from '../../data/catalogue.ts'
 import type { ProblemDetail } from '../../data/client.ts'
-import type { WebhookSettings, WebhookWarning } from '../../data/webhooks.ts'
+import type { Webhook, WebhookSettings, WebhookWarning } from '../../data/webhooks.ts'
 import { same } from './changes.ts'
 import { mended } from './mended.ts'
 import { isWithin, valueAt, withValueAt } from './path.ts'
@@ -42,9 +42,11 @@ export interface WebhookForm {
   asks: Ask[]
   /** Viewers look, and change nothing. */
   readOnly: boolean
-  /** The webhook's id once it is saved. */
-  savedId: string | null
+  /** The webhook that is edited, as it was when the form was opened; null for a new one. */
+  saved: SavedWebhook | null
 }
+
+type SavedWebhook = Pick<Webhook, 'id' | 'version'>
 
 interface State {
   draft: WebhookSettings
@@ -81,17 +83,11 @@ interface Start {
   warnings?: WebhookWarning[]
   asks?: Ask[]
   readOnly: boolean
-  savedId: string | null
+  saved: SavedWebhook | null
 }
 
 /** Made once by the page, which gives it to all sections through `FormContext`. */
-export function useFormState({
-  initial,
-  warnings = none,
-  asks = none,
-  readOnly,
-  savedId,
-}: Start): WebhookForm {
+export function useFormState({ initial, warnings = none, asks = none, readOnly, saved }: Start): WebhookForm {
   const [{ draft, problems, touched }, change] = useReducer(next, {
     draft: initial,
     problems: none,
@@ -112,9 +108,9 @@ export function useFormState({
       changed: touched.size > 0 && !same(draft, initial),
       asks,
       readOnly,
-      savedId,
+      saved,
     }),
-    [draft, problems, touched, warnings, asks, initial, readOnly, savedId],
+    [draft, problems, touched, warnings, asks, initial, readOnly, saved],
   )
 }
 

@@ -44,11 +44,11 @@ export function Form({ initial: first, saved, preset }: Props) {
   const { t } = useTranslation(['form', 'common'])
   const may = useMay()
   // What was there when it was opened: news from the server do not overwrite what is being typed.
-  const [initial] = useState(first)
+  const [opened] = useState({ initial: first, saved: saved && { id: saved.id, version: saved.version } })
+  const { initial } = opened
   const form = useFormState({
-    initial,
+    ...opened,
     readOnly: !may.manage,
-    savedId: saved?.id ?? null,
     ...(saved ? { warnings: saved.warnings } : {}),
     ...(preset ? { asks: preset.asks } : {}),
   })
@@ -77,14 +77,14 @@ export function Form({ initial: first, saved, preset }: Props) {
     unsaved.current = form.changed
   }, [form.changed])
   const isUnsaved = useCallback(() => unsaved.current, [])
-  const { save, saving, failure } = useSave(form, folds, complete, () => (unsaved.current = false))
+  const { save, saving, failure, outdated } = useSave(form, folds, complete, () => (unsaved.current = false))
   useHotkeys([['mod+S', () => void save()]], [])
 
   const title = saved ? t(may.manage ? 'title.edit' : 'title.view', { name: saved.name }) : t('title.new')
   // What they load late must not make the whole form wait, and lose its place.
   const tryIt = (
     <Suspense fallback={<Skeleton h={240} radius="md" />}>
-      <TryIt draft={complete} savedId={form.savedId} />
+      <TryIt draft={complete} savedId={form.saved?.id ?? null} />
     </Suspense>
   )
   return (
@@ -108,7 +108,9 @@ export function Form({ initial: first, saved, preset }: Props) {
           <div className={classes.layout} data-read-only={form.readOnly || undefined}>
             <div className={classes.sections}>
               <ProblemSummary />
-              {failure && <ProblemAlert problem={failure} retry={() => void save()} />}
+              {failure && (
+                <ProblemAlert problem={failure} {...(outdated ? {} : { retry: () => void save() })} />
+              )}
               {preset && <PresetNote preset={preset} />}
               <NameFields suggested={suggested} />
               <WhenSection />

@@ -15,8 +15,8 @@ interface Props {
 /** What is to be saved, and the button that does it; always in view. */
 export function SaveBar({ saving, onSave, onTry }: Props) {
   const { t } = useTranslation(['form', 'common'])
-  const { savedId, changed, readOnly } = useWebhookForm()
-  const isNew = savedId === null
+  const { saved, changed, readOnly } = useWebhookForm()
+  const isNew = saved === null
   const state = readOnly
     ? t('save.readOnly')
     : changed
@@ -37,7 +37,7 @@ export function SaveBar({ saving, onSave, onTry }: Props) {
         )}
         <Button
           component={Link}
-          to={isNew ? '/webhooks' : `/webhooks/${savedId}`}
+          to={isNew ? '/webhooks' : `/webhooks/${saved.id}`}
           variant="default"
           {...(readOnly ? {} : { visibleFrom: 'sm' })}
         >

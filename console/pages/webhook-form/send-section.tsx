@@ -23,14 +23,14 @@ const methods: HttpMethod[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE']
 /** The request: where it goes, what is in it, and how it shows who it is. */
 export function SendSection() {
   const { t } = useTranslation('form')
-  const { draft, initial, savedId } = useWebhookForm()
+  const { draft, initial, saved } = useWebhookForm()
   const { request, delivery } = draft
   return (
     <Section icon={IconSend} title={t('section.send.title')} about={t('section.send.about')}>
       <Fields>
         <Stack gap="md">
           <Format />
-          {savedId !== null && secretsLeftBehind(initial, draft) && (
+          {saved && secretsLeftBehind(initial, draft) && (
             <Alert color="yellow" variant="light" p="xs" icon={<IconInfoCircle />}>
               {t('secret.moved')}
             </Alert>

@@ -13,7 +13,7 @@ import { useField } from './use-field.ts'
 /** Whether requests are signed, and with what. */
 export function SigningFields() {
   const { t } = useTranslation('form')
-  const { draft, savedId, readOnly } = useWebhookForm()
+  const { draft, saved, readOnly } = useWebhookForm()
   const { value, set, input } = useField<'standard' | 'none'>('delivery.signing')
   return (
     <Stack gap="sm">
@@ -31,12 +31,12 @@ export function SigningFields() {
       )}
       <Warning path="delivery.signing" />
       {value === 'standard' &&
-        (savedId === null ? (
+        (saved === null ? (
           <Text size="xs" c="dimmed">
             {t('signing.later')}
           </Text>
         ) : (
-          !readOnly && <Secret id={savedId} />
+          !readOnly && <Secret id={saved.id} />
         ))}
     </Stack>
   )

@@ -11,8 +11,10 @@ import type { WebhookForm } from './form-state.ts'
 interface Saving {
   save: () => Promise<void>
   saving: boolean
-  /** What is no mistake of a field: the server is away, somebody deleted the webhook. */
+  /** What is no mistake of a field: the server is away, somebody else deleted or changed the webhook. */
   failure: Error | null
+  /** The webhook is another one by now, so that saving the same again would fail again. */
+  outdated: boolean
 }
 
 /** Sends a new webhook whole and of an edited one what changed. `onSaved` is called before the page is left. */
@@ -30,9 +32,9 @@ export function useSave(
   const saving = make.isPending || change.isPending
 
   async function send() {
-    if (form.savedId === null) return make.mutateAsync(complete)
+    if (form.saved === null) return make.mutateAsync(complete)
     const changed = changesOf(form.initial, complete)
-    return changed && change.mutateAsync({ id: form.savedId, change: changed })
+    return changed && change.mutateAsync({ ...form.saved, change: changed })
   }
 
   async function save() {
@@ -45,7 +47,7 @@ export function useSave(
       notifications.show({
         color: 'green',
         title: t('save.done'),
-        message: t(form.savedId === null ? 'save.made' : 'save.changed', { name: webhook.name }),
+        message: t(form.saved === null ? 'save.made' : 'save.changed', { name: webhook.name }),
       })
       await navigate(`/webhooks/${webhook.id}`)
     } catch (error) {
@@ -56,5 +58,6 @@ export function useSave(
     }
   }
 
-  return { save, saving, failure }
+  const outdated = failure instanceof ApiProblem && failure.code === 'precondition_failed'
+  return { save, saving, failure, outdated }
 }

@@ -42,18 +42,12 @@ export function detailText(detail: ProblemDetail, t: Translate): string {
   if (language === 'en') return message
   const facts = factsOf(detail, language)
   const said = wordsOf(t)(`code.${keyOf(code)}`, { value: facts.value ?? '…', place: facts.place ?? '…' })
-  return said ? withTails(said, facts, t) : sentenceText(message, t)
+  return said ? withTails(said, facts, t) : (sayKnown(message, t) ?? message)
 }
 
 /** What may be meant so in a webhook but often is not. */
 export function warningText(warning: ProblemDetail, t: Translate): string {
   return detailText(warning, t)
-}
-
-/** A sentence of the server that comes without a code: a problem of a source's call, for instance. */
-export function sentenceText(message: string, t: Translate): string {
-  if (languageOf(t) === 'en') return message
-  return sayKnown(message, t) ?? message
 }
 
 /** Why a webhook is switched off; also for English readers, whom the server's few words would be too short. */
@@ -68,11 +62,7 @@ export function statusReasonText(reason: string, t: Translate, timeZone: string)
 
 function sayKnown(message: string, t: Translate): string | null {
   const known = knownSentence(message)
-  if (!known) return null
-  const said = wordsOf(t)(known.key, counted(known.named))
-  if (!said) return null
-  const facts = factsOf({ path: '', message }, languageOf(t))
-  return known.key.startsWith('code.') ? withTails(said, facts, t) : said
+  return known && (wordsOf(t)(known.key, counted(known.named)) || null)
 }
 
 /** What else the sentence says that helps: what was meant, what there is, the bounds. */

@@ -90,7 +90,7 @@ async function record(
     headers: [['content-type', 'text/plain;charset=UTF-8']],
     body: Buffer.from(body),
     items,
-    problems: problems.map(({ path, message }) => ({ path, message })),
+    problems,
   }
   await tx.sources.recordCall(call, sourceKeep)
 }

@@ -22,7 +22,7 @@ export interface KeptAnswer extends AnswerKey {
   /** Hex SHA-256 of the request's body. */
   body_hash: string
   status_code: number
-  /** The answer's body; null where it held secrets and was not kept. */
+  /** The answer's body; null where it held secrets and was not kept, or an erasure emptied it. */
   body: string | null
   created_at: number
 }

@@ -93,8 +93,15 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
       .where('id', '=', accountId)
       .execute()
   }
-  const deleted = async (accountId: string, result: { numDeletedRows: bigint }) => {
-    if (result.numDeletedRows === 0n) return false
+  const remove = async (
+    accountId: string,
+    table: 'kinds' | 'event_types' | 'fields' | 'pipelines' | 'users',
+    key: Record<string, string>,
+  ) => {
+    let query = db.deleteFrom(table).where('account_id', '=', accountId)
+    for (const [column, value] of Object.entries(key)) query = query.where(sql.ref(column), '=', value)
+    const { numDeletedRows } = await query.executeTakeFirst()
+    if (numDeletedRows === 0n) return false
     await raiseVersion(accountId)
     return true
   }
@@ -140,15 +147,7 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
       }))
       for (const some of chunks(rows)) await db.insertInto('stages').values(some).execute()
     },
-    async deletePipeline(accountId, kind, pipelineId) {
-      const result = await db
-        .deleteFrom('pipelines')
-        .where('account_id', '=', accountId)
-        .where('kind', '=', kind)
-        .where('id', '=', pipelineId)
-        .executeTakeFirst()
-      return deleted(accountId, result)
-    },
+    deletePipeline: (accountId, kind, pipelineId) => remove(accountId, 'pipelines', { kind, id: pipelineId }),
     async putFields(accountId, fields) {
       if (fields.length === 0) return
       await raiseVersion(accountId)
@@ -170,15 +169,7 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
           .execute()
       }
     },
-    async deleteField(accountId, kind, name) {
-      const result = await db
-        .deleteFrom('fields')
-        .where('account_id', '=', accountId)
-        .where('kind', '=', kind)
-        .where('name', '=', name)
-        .executeTakeFirst()
-      return deleted(accountId, result)
-    },
+    deleteField: (accountId, kind, name) => remove(accountId, 'fields', { kind, name }),
     async putUsers(accountId, users) {
       if (users.length === 0) return
       await raiseVersion(accountId)
@@ -197,14 +188,7 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
           .execute()
       }
     },
-    async deleteUser(accountId, userId) {
-      const result = await db
-        .deleteFrom('users')
-        .where('account_id', '=', accountId)
-        .where('id', '=', userId)
-        .executeTakeFirst()
-      return deleted(accountId, result)
-    },
+    deleteUser: (accountId, userId) => remove(accountId, 'users', { id: userId }),
     async putKind(accountId, kind) {
       await raiseVersion(accountId)
       const row = kindToRow(accountId, kind)
@@ -216,14 +200,7 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
         )
         .execute()
     },
-    async deleteKind(accountId, name) {
-      const result = await db
-        .deleteFrom('kinds')
-        .where('account_id', '=', accountId)
-        .where('name', '=', name)
-        .executeTakeFirst()
-      return deleted(accountId, result)
-    },
+    deleteKind: (accountId, name) => remove(accountId, 'kinds', { name }),
     async putEventType(accountId, eventType) {
       await raiseVersion(accountId)
       const row = eventTypeToRow(accountId, eventType)
@@ -235,14 +212,7 @@ export function schemaWrites(db: Kysely<Schema>): SchemaWrites {
         )
         .execute()
     },
-    async deleteEventType(accountId, type) {
-      const result = await db
-        .deleteFrom('event_types')
-        .where('account_id', '=', accountId)
-        .where('type', '=', type)
-        .executeTakeFirst()
-      return deleted(accountId, result)
-    },
+    deleteEventType: (accountId, type) => remove(accountId, 'event_types', { type }),
   }
   return writes
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Demo, DemoThings } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { DemoReads, DemoWrites } from '../store.ts'
+import { areBeingSent } from './being-sent.ts'
 import { chunks } from './chunks.ts'
 
 export function demoReads(db: Kysely<Schema>): DemoReads {
@@ -49,7 +50,7 @@ export function demoWrites(db: Kysely<Schema>): DemoWrites {
       await findDeliveries(db, accountId, 'event_id', [...deaths], deliveries)
       for (const id of deaths) events.add(id)
 
-      if (await areBeingSent(db, [...deliveries], now)) return false
+      if (await areBeingSent(db, accountId, 'id', [...deliveries], now)) return false
       await removeHistory(db, accountId, [...events], [...deliveries])
       for (const [kind, some] of kinds) {
         for (const few of chunks(some.map(({ id }) => id))) {
@@ -113,21 +114,6 @@ async function findDeliveries(
       for (const { id } of rows) into.add(id)
     }
   }
-}
-
-async function areBeingSent(db: Kysely<Schema>, deliveryIds: string[], now: number): Promise<boolean> {
-  for (const some of chunks(deliveryIds)) {
-    const row = await db
-      .selectFrom('unsettled_deliveries')
-      .select('id')
-      .where('id', 'in', some)
-      .where('state', '=', 'sending')
-      .where('due_at', '>', now)
-      .limit(1)
-      .executeTakeFirst()
-    if (row) return true
-  }
-  return false
 }
 
 async function removeHistory(

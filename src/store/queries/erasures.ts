@@ -4,6 +4,7 @@ import { keptStatusSql } from '../late-erased.ts'
 import { eventFromRow, eventToRow, settledRow, type Row } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { ErasureReads, ErasureWrites } from '../store.ts'
+import { areBeingSent } from './being-sent.ts'
 import { chunks } from './chunks.ts'
 import { blankContents, readContents } from './kept-contents.ts'
 import { someEventIdsOf } from './record-chain.ts'
@@ -121,21 +122,7 @@ export function erasureWrites(db: Kysely<Schema>, quietMs = 0): ErasureWrites {
       }
       return canceled
     },
-    async areBeingSent(accountId, eventIds, now) {
-      for (const some of chunks(eventIds)) {
-        const row = await db
-          .selectFrom('unsettled_deliveries')
-          .select('id')
-          .where('event_id', 'in', some)
-          .where('account_id', '=', accountId)
-          .where('state', '=', 'sending')
-          .where('due_at', '>', now)
-          .limit(1)
-          .executeTakeFirst()
-        if (row) return true
-      }
-      return false
-    },
+    areBeingSent: (accountId, eventIds, now) => areBeingSent(db, accountId, 'event_id', eventIds, now),
     async blankAttempts(accountId, eventIds) {
       let blanked = 0
       for (const some of chunks(eventIds)) {
