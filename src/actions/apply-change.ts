@@ -51,10 +51,9 @@ function applyFields(input: ChangeInput, change: Extract<Change, { do: 'write' }
   standInPipeline(kind, fields, stored, change.replace, names)
   const merged = applyWrite(stored, { fields, replace: change.replace })
   const { after } = merged
-  // Also of a write that repeats what is held: its stage or owner may have been deleted from the account meanwhile. A
-  // strict account refuses no repetition, since nothing comes in by it.
-  const repeats = stored !== null && merged.changed.length === 0
-  const newNames = discoverNames(kind, strict && repeats ? {} : after, names, strict)
+  // Also of what the write leaves as it is: its stage or owner may have been deleted from the account meanwhile. A strict
+  // account refuses only what the write itself brings in.
+  const newNames = discoverNames(kind, strict ? broughtIn(after, merged.changed) : after, names, strict)
 
   const before = change.told ? beforeAsTold(change.told, stored, after, kind) : stored
   const previous = change.told && before ? differences(before, after) : merged.previous
@@ -68,6 +67,14 @@ function applyFields(input: ChangeInput, change: Extract<Change, { do: 'write' }
     outcome: !stored || restored ? 'created' : merged.changed.length > 0 ? 'changed' : 'unchanged',
     discovered: { fields: discovered, ...newNames },
   })
+}
+
+/** The fields that changed; a stage is one of its pipeline, so that either brings the other with it. */
+function broughtIn(after: Fields, changed: string[]): Fields {
+  const place = ['pipeline_id', 'stage_id']
+  const moved = changed.some((name) => place.includes(name))
+  const names = moved ? [...changed, ...place] : changed
+  return Object.fromEntries(names.map((name) => [name, after[name] ?? null]))
 }
 
 function isYounger(asOf: string | null, record: CrmRecord | null): boolean {
