@@ -7,9 +7,18 @@ import { Shell } from './shell.tsx'
 /** Each page is loaded when it is first opened. */
 const page = (path: string, load: () => Promise<{ Page: React.ComponentType }>): RouteObject => ({
   path,
-  lazy: async () => ({ Component: (await load()).Page }),
+  lazy: () => load().then(({ Page }) => ({ Component: Page }), failing),
   errorElement: <PageFailed />,
 })
+
+/** Fails when it is drawn: a `lazy` that fails itself leaves the router with an empty screen. */
+function failing(error: Error) {
+  return {
+    Component() {
+      throw error
+    },
+  }
+}
 
 /** Every address of the console. */
 export const router = createBrowserRouter([
