@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { type Api, done, type Page as List } from '../support/api.ts'
 import { noBrowser, useConsole } from '../support/console.ts'
@@ -36,10 +36,21 @@ describe.skipIf(noBrowser).each(backends)('a trigger on a stage, on %s', (backen
     const form = page.getByRole('main')
     await form.getByText('Lead: stage changed', { exact: true }).first().waitFor()
     await form.getByRole('button', { name: second, pressed: true }).waitFor()
+    // What is added is typed into at once, and what goes away takes the keyboard nowhere else.
+    await form.getByRole('button', { name: 'Price is greater than …' }).click()
+    await hasFocus(page, form.getByLabel('Price: value'))
+    await page.keyboard.type('1')
+    await form.getByText('Sent when Price is greater than 1.').waitFor()
+    await form.getByRole('button', { name: 'Remove: Price' }).click()
+    await form.getByRole('button', { name: 'Add a value' }).click()
+    await hasFocus(page, form.getByLabel('Name, row 7'))
+    await form.getByRole('button', { name: 'Parameters: remove row 7' }).click()
+    await hasFocus(page, form.getByRole('button', { name: 'Parameters: remove row 6' }))
     await form.getByLabel('URL', { exact: true }).fill(url)
     await form.getByLabel('Name', { exact: true }).fill('Call the new ones')
     await form.getByRole('button', { name: 'Make the webhook' }).click()
     await page.getByRole('heading', { level: 1, name: 'Call the new ones' }).waitFor()
+    await page.getByText('responsible_user_id').waitFor()
 
     // It is there by itself when the CRM writes it.
     await page.getByRole('link', { name: 'Pipelines' }).click()
@@ -119,6 +130,8 @@ describe.skipIf(noBrowser).each(backends)('a trigger on a stage, on %s', (backen
 })
 
 const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+const hasFocus = (page: Page, field: Locator) => field.and(page.locator(':focus')).waitFor()
 
 /** What a screen reader was told last. */
 const said = (page: Page, text: string) =>

@@ -32,7 +32,7 @@ describe.skipIf(noBrowser)('the life of a webhook', () => {
     expect(await save.isDisabled()).toBe(true)
     await url.fill('http://10.0.0.1/private')
     await save.click()
-    await page.getByRole('alert').getByText('One thing must be mended before this can be saved').waitFor()
+    await page.getByRole('alert').getByText('One thing must be fixed before this can be saved').waitFor()
     expect(await url.getAttribute('aria-invalid')).toBe('true')
     expect(await describedBy(url)).toContain('HOOKLINE_EGRESS_ALLOW')
     expect((await readWebhook(api, webhook)).version).toBe(1)
@@ -146,9 +146,13 @@ describe.skipIf(noBrowser)('the life of a webhook', () => {
     expect(shown).not.toContain('a-secret-of-the-receiver')
     expect(shown).not.toContain(secret)
 
+    // Who hands it over has the secret at hand.
+    await page.getByRole('button', { name: 'Show the secret' }).click()
+    await page.getByRole('main').getByText(secret, { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Revoke the link: Anna' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await page.getByRole('button', { name: 'Revoke the link: Anna' }).waitFor({ state: 'hidden' })
+    await made.waitFor({ state: 'hidden' })
     await theirs.reload()
     await theirs.getByText('This link no longer works').waitFor()
     expect(await theirs.getByText(name).count()).toBe(0)

@@ -13,7 +13,7 @@ import { LeaveGuard } from '../../parts/leave-guard.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
-import { openAsks, PresetNote } from './asks.tsx'
+import { PresetNote } from './asks.tsx'
 import { ConditionsSection } from './conditions/conditions-section.tsx'
 import { DeliverySection } from './delivery-section.tsx'
 import { FoldsContext, useFoldsState } from './folds.ts'
@@ -53,8 +53,7 @@ export function Form({ initial: first, saved, preset }: Props) {
     ...(preset ? { asks: preset.asks } : {}),
   })
   const asked = (preset?.asks ?? []).map(({ path }) => foldOf(path)).filter((fold) => fold !== null)
-  // The first thing that only the user knows is where they begin.
-  const folds = useFoldsState(asked, openAsks(preset?.asks ?? [], initial)[0]?.path)
+  const folds = useFoldsState(asked)
   const suggested = useSuggestedName(form.draft)
   const complete = form.draft.name.trim() === '' ? { ...form.draft, name: suggested } : form.draft
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
