@@ -44,6 +44,8 @@ export function StatusBadge({ status }: { status: string }) {
       tt="none"
       fw={600}
       leftSection={<Dot color={colors[status]} />}
+      // A narrow column must not cut it.
+      miw="max-content"
       style={{ flexShrink: 0 }}
     >
       {t(`status.${status}`)}
