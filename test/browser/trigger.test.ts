@@ -24,12 +24,17 @@ describe.skipIf(noBrowser).each(backends)('a trigger on a stage, on %s', (backen
     const editor = page.getByRole('dialog', { name: 'New pipeline' })
     await editor.getByRole('textbox', { name: 'Name', exact: true }).fill('Field sales')
     await editor.getByRole('button', { name: 'Remove Meeting' }).click()
+    await hasFocus(page, editor.getByRole('button', { name: 'Remove Offer sent' }))
+    await editor.getByRole('button', { name: 'Add a stage' }).click()
+    await page.keyboard.type('Paid in part')
     await editor.getByRole('button', { name: 'Make pipeline' }).click()
     await page.getByRole('group', { name: 'Board of Field sales' }).waitFor()
     const { items: pipelines } = await done(api.get<List<PipelineAnswer>>('/v1/pipelines?kind=lead'))
     expect(pipelines).toHaveLength(1)
     const [pipeline] = pipelines as [PipelineAnswer]
-    expect(pipeline.stages.map(({ name }) => name)).not.toContain('Meeting')
+    const names = pipeline.stages.map(({ name }) => name)
+    expect(names).not.toContain('Meeting')
+    expect(names).toContain('Paid in part')
 
     const { id, url } = await makeInspector(api)
     await page.getByRole('link', { name: `Add trigger on ${second}` }).click()
@@ -125,7 +130,24 @@ describe.skipIf(noBrowser).each(backends)('a trigger on a stage, on %s', (backen
     await said(page, `${lead} is over Won.`)
     await page.keyboard.press('Escape')
     await said(page, 'It stays where it was.')
-    await column(page, second).getByRole('link', { name: lead }).waitFor()
+    await column(page, second).getByRole('link', { name: lead }).click()
+
+    // Escape closes what lies on top, and only that.
+    const card = page.getByRole('dialog', { name: lead, exact: true })
+    for (const [item, title] of [
+      ['Archive', `Archive ${lead}?`],
+      ['Delete', `Delete ${lead}?`],
+    ] as const) {
+      await card.getByRole('button', { name: 'More actions' }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+      const question = page.getByRole('dialog', { name: title })
+      await question.waitFor()
+      await page.keyboard.press('Escape')
+      await question.waitFor({ state: 'hidden' })
+      await card.getByRole('button', { name: 'More actions' }).waitFor()
+    }
+    await page.keyboard.press('Escape')
+    await card.waitFor({ state: 'hidden' })
   })
 })
 

@@ -13,6 +13,7 @@ import { ActionIcon, Box, Group, Menu, Stack } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusAfterRemoval } from '../row-focus.ts'
 import classes from './described-form.module.css'
 
 interface Props<Row> {
@@ -95,10 +96,9 @@ export function Rows<Row extends object>({ label, rows, onChange, children, disa
                       aria-label={t('rows.remove', { label, row: index + 1 })}
                       data-remove
                       onClick={(click) => {
-                        const box = click.currentTarget.closest('ul')?.parentElement ?? null
+                        focusAfterRemoval(click.currentTarget)
                         onChange(rows.toSpliced(index, 1))
                         setKeys(keys.toSpliced(index, 1))
-                        focusAfterRemoval(box, Math.min(index, rows.length - 2))
                       }}
                     >
                       <IconTrash size={16} />
@@ -112,21 +112,6 @@ export function Rows<Row extends object>({ label, rows, onChange, children, disa
       </SortableContext>
     </DndContext>
   )
-}
-
-/** The keyboard goes on in the row that was added last; `box` holds the rows and the button that adds them. */
-export function focusLastRow(box: HTMLElement | null): void {
-  focusSoon(box, 'ul > li:last-child input')
-}
-
-/** To the row that took the place of the one that is gone; where there is none, to the button that adds one. */
-function focusAfterRemoval(box: HTMLElement | null, index: number): void {
-  focusSoon(box, index < 0 ? 'button' : `ul > li:nth-child(${index + 1}) [data-remove]`)
-}
-
-/** Once what was changed is drawn. */
-function focusSoon(box: HTMLElement | null, selector: string): void {
-  requestAnimationFrame(() => box?.querySelector<HTMLElement>(selector)?.focus())
 }
 
 type Handle = ReturnType<typeof useSortable>['listeners'] & { ref: (node: HTMLElement | null) => void }
