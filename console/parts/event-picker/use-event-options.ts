@@ -10,6 +10,9 @@ export function useEventOptions(): EventOption[] {
   return useMemo(
     () =>
       eventOptions(catalogue, {
+        // `as`: accounts declare kinds of their own, of which no other name is known.
+        also: (kind) =>
+          (t as (key: string, options: object) => string)(`events.also.${kind}`, { defaultValue: '' }),
         every: t('events.every'),
         everyAbout: t('events.everyAbout'),
         ofKind: (kind) => t('events.ofKind', { kind }),

@@ -76,6 +76,11 @@ export function ConditionsSection({ form }: { form: WebhookForm }) {
   )
 }
 
+/** A row that stands by itself begins like a sentence: "At least one of … is among Tags". */
+function begun(text: string, language: string): string {
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
+}
+
 interface SuggestionsProps {
   condition: Condition
   fields: AskableFields
@@ -106,7 +111,7 @@ function Suggestions({ condition, fields, words, onAdd }: SuggestionsProps) {
           styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
           onClick={() => add(rule)}
         >
-          {ruleText(rule, words)}
+          {begun(ruleText(rule, words), words.language)}
         </Button>
       ))}
     </Group>
