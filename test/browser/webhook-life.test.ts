@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { done, listAll, type WebhookAnswer } from '../support/api.ts'
+import { status } from '../support/behaviours.ts'
 import { noBrowser, useConsole } from '../support/console.ts'
 import { openReceiver, type Receiver } from '../support/receiver.ts'
 import { makeWebhook, readWebhook, sendCall } from '../support/scenario.ts'
@@ -103,6 +104,10 @@ describe.skipIf(noBrowser)('the life of a webhook', () => {
     await page.getByText('The test arrived').waitFor()
     await page.getByText(/^The receiver answered 200 after \d+ ms\.$/).waitFor()
     expect(receiver.requests.filter(({ path }) => path === '/test')).toHaveLength(1)
+    receiver.on('/test', status(404))
+    await choose(page, 'Send a test')
+    await page.getByText('The test did not arrive').waitFor()
+    await page.getByText(/^The receiver answered 404 .* Check the URL\.$/).waitFor()
 
     await choose(page, 'Duplicate')
     await page.getByRole('heading', { level: 1, name: /^Edit: / }).waitFor()
