@@ -7,12 +7,15 @@ import { EventName } from '../../parts/event-name.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
+import { RecordLabel } from '../history/record-label.tsx'
+import { useWebhookName } from '../history/use-webhook-name.ts'
 
 const shown = 8
 
 /** The newest deliveries, and the way to all of them. */
 export function LastDeliveries({ webhookId }: { webhookId: string }) {
   const { t } = useTranslation('webhooks')
+  const webhookName = useWebhookName()
   const { data } = useQuery({ ...lastDeliveries(webhookId, shown), refetchInterval: 10_000 })
   return (
     <Panel
@@ -36,7 +39,8 @@ export function LastDeliveries({ webhookId }: { webhookId: string }) {
                 <EventName type={delivery.event_type} />
               </Anchor>
               <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                {delivery.record.id} · <Time at={delivery.created_at} />
+                <RecordLabel record={delivery.record} webhookName={webhookName} /> ·{' '}
+                <Time at={delivery.created_at} />
               </Text>
             </div>
             <StatusBadge status={delivery.state} />

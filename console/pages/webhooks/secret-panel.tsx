@@ -22,6 +22,7 @@ export function SecretPanel({ webhookId }: { webhookId: string }) {
           size="xs"
           leftSection={<IconEye size={14} />}
           loading={isPending}
+          style={{ alignSelf: 'flex-start' }}
           onClick={() => mutate()}
         >
           {t('secret.show')}
