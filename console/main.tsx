@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { startWords } from './i18n/index.ts'
 import { markNotLoaded } from './parts/problem/not-loaded.ts'
+import { watchEscape } from './parts/uppermost.ts'
 
 /** What the server puts into the page for each answer: only styles that carry it are taken. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
@@ -15,6 +16,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.c
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 addEventListener('vite:preloadError', ({ payload }) => markNotLoaded(payload))
+watchEscape()
 
 await startWords()
 createRoot(document.getElementById('root')!).render(

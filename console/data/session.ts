@@ -65,8 +65,10 @@ export const useSignIn = () =>
   useSessionCall((input: { email: string; password: string }) => post<Session>('/session', input))
 
 export const useSetUp = () =>
-  useSessionCall((input: { code: string; email: string; password: string; name: string }) =>
-    post<Session>('/setup', input),
+  useSessionCall(
+    (input: { code: string; email: string; password: string; name: string; language: Language }) =>
+      // The server may stand anywhere: hours and days are meant where its people are.
+      post<Session>('/setup', { ...input, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
   )
 
 export const useJoin = () =>

@@ -33,6 +33,8 @@ export function CodeBlock({ code, language = 'text', label, maxHeight = 420 }: P
   }, [])
   // A single line, such as a command, is read whole.
   const wrapped = code.includes('\n') ? {} : ({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } as const)
+  // Nothing of it ends up under the button that copies.
+  const codeStyle = { ...wrapped, paddingInlineEnd: 52 }
   return (
     <CodeHighlightAdapterProvider adapter={adapter}>
       <CodeHighlight
@@ -43,7 +45,7 @@ export function CodeBlock({ code, language = 'text', label, maxHeight = 420 }: P
         copyLabel={t('copy')}
         copiedLabel={t('copied')}
         aria-label={label}
-        styles={{ scrollarea: { maxHeight }, code: wrapped, pre: wrapped }}
+        styles={{ scrollarea: { maxHeight }, code: codeStyle, pre: wrapped }}
       />
     </CodeHighlightAdapterProvider>
   )

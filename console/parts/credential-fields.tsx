@@ -46,7 +46,7 @@ export function PasswordField({ isNew = false, ...rest }: PasswordInputProps & {
       autoComplete={isNew ? 'new-password' : 'current-password'}
       minLength={isNew ? passwordLengthMin : undefined}
       maxLength={200}
-      visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+      visibilityToggleButtonProps={{ 'aria-label': t('password.show'), tabIndex: 0 }}
       {...rest}
     />
   )

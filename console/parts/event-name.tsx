@@ -1,10 +1,26 @@
 import { Box, Text } from '@mantine/core'
 import { findEventType, useCatalogue } from '../data/catalogue.ts'
+import { useEventOptions } from './event-picker/use-event-options.ts'
 
-/** What an event type is called, with its code beneath or in its place where it is a pattern. */
-export function EventName({ type, withCode = false }: { type: string; withCode?: boolean }) {
-  const known = findEventType(useCatalogue(), type)
-  if (!known)
+interface Props {
+  type: string
+  withCode?: boolean
+}
+
+/** What an event type or a pattern is called, with its code beneath or in its place where nobody knows it. */
+export function EventName(props: Props) {
+  const known = findEventType(useCatalogue(), props.type)
+  if (!known && props.type.includes('*')) return <PatternName {...props} />
+  return <Named {...props} title={known?.title} />
+}
+
+function PatternName(props: Props) {
+  const options = useEventOptions()
+  return <Named {...props} title={options.find(({ value }) => value === props.type)?.title} />
+}
+
+function Named({ type, withCode = false, title }: Props & { title: string | undefined }) {
+  if (title === undefined)
     return (
       <Text span inherit ff="monospace" fz="sm">
         {type}
@@ -12,7 +28,7 @@ export function EventName({ type, withCode = false }: { type: string; withCode?:
     )
   return (
     <Box component="span">
-      {known.title}
+      {title}
       {withCode && (
         <Text component="span" display="block" c="dimmed" size="xs" ff="monospace">
           {type}

@@ -23,34 +23,27 @@ export function HandoutView({ handout }: { handout: Handout }) {
         </Group>
         <CopyButton value={handoutText(handout, t)} label={t('handout.copyAll')} />
       </Group>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-        <Panel title={t('handout.request')} about={t('handout.requestAbout')}>
-          {request ? (
-            <>
-              <Text ff="monospace" size="sm" mb="xs" style={{ overflowWrap: 'anywhere' }}>
-                <b>{request.method}</b> {request.url}
-              </Text>
-              <CodeBlock
-                label={t('handout.headers')}
-                code={request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}
-              />
-            </>
-          ) : (
-            <Text size="sm">{t('handout.noSample')}</Text>
-          )}
-          {body && (
-            <div style={{ marginTop: 'var(--mantine-spacing-xs)' }}>
-              <CodeBlock label={t('handout.body')} code={body.code} language={body.language} />
-            </div>
-          )}
-        </Panel>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Stack gap="lg">
-          <Panel title={t('handout.expect')}>
-            <List size="sm" spacing={6} style={{ overflowWrap: 'anywhere' }}>
-              {expect.map((sentence) => (
-                <List.Item key={sentence}>{sentence}</List.Item>
-              ))}
-            </List>
+          <Panel title={t('handout.request')} about={t('handout.requestAbout')}>
+            {request ? (
+              <>
+                <Text ff="monospace" size="sm" mb="xs" style={{ overflowWrap: 'anywhere' }}>
+                  <b>{request.method}</b> {request.url}
+                </Text>
+                <CodeBlock
+                  label={t('handout.headers')}
+                  code={request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}
+                />
+              </>
+            ) : (
+              <Text size="sm">{t('handout.noSample')}</Text>
+            )}
+            {body && (
+              <div style={{ marginTop: 'var(--mantine-spacing-xs)' }}>
+                <CodeBlock label={t('handout.body')} code={body.code} language={body.language} />
+              </div>
+            )}
           </Panel>
           {curl && (
             <Panel title={t('handout.curl')} about={t('handout.curlAbout')}>
@@ -58,6 +51,13 @@ export function HandoutView({ handout }: { handout: Handout }) {
             </Panel>
           )}
         </Stack>
+        <Panel title={t('handout.expect')}>
+          <List size="sm" spacing={6} style={{ overflowWrap: 'anywhere' }}>
+            {expect.map((sentence) => (
+              <List.Item key={sentence}>{sentence}</List.Item>
+            ))}
+          </List>
+        </Panel>
       </SimpleGrid>
       {fields.length > 0 && (
         <Panel title={t('handout.fields')}>

@@ -13,7 +13,7 @@ export function PersonSelect({ users, value, ...rest }: Props) {
     <Select
       searchable
       clearable
-      nothingFoundMessage={t('nobody')}
+      nothingFoundMessage={t(data.length === 0 ? 'noPeople' : 'nobody')}
       data={data}
       value={value ?? null}
       comboboxProps={{ shadow: 'md' }}

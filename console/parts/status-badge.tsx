@@ -45,7 +45,8 @@ export function StatusBadge({ status }: { status: string }) {
       fw={600}
       leftSection={<Dot color={colors[status]} />}
       // A word is never cut, however narrow its place is.
-      style={{ flexShrink: 0, maxWidth: 'none' }}
+      miw="max-content"
+      style={{ flexShrink: 0 }}
     >
       {t(`status.${status}`)}
     </Badge>

@@ -3,7 +3,7 @@ import { type Language, languages, Problem } from '../model/index.ts'
 import type { Authenticator } from './auth.ts'
 import type { Api, ApiContext } from './context.ts'
 import { addressOf, code, email, password, personName } from './member-schemas.ts'
-import { answers, nothing, strict } from './schemas.ts'
+import { answers, language, nothing, strict } from './schemas.ts'
 import { setSessionCookie } from './session-cookie.ts'
 import { makeSessionView, sessionShape } from './session-view.ts'
 
@@ -131,7 +131,21 @@ export function sessionRoutes(api: Api, context: ApiContext, authenticator: Auth
         description:
           "With the code of the link that the server prints at each start while nobody of its first account can sign in. Signs in, too: the session's cookie is set.",
         security,
-        body: strict({ code, email, password, name: personName }),
+        body: strict({
+          code,
+          email,
+          password,
+          name: personName,
+          time_zone: Type.Optional(
+            Type.String({
+              maxLength: 64,
+              description:
+                "Becomes the account's where that still has the first one, UTC. One that the server does not know is passed over.",
+              examples: ['Europe/Warsaw'],
+            }),
+          ),
+          language: Type.Optional(language),
+        }),
         response: answers({ 201: sessionShape }),
       },
     },

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { hashToken } from '../actions/webhooks/secret-text.ts'
+import { hashToken } from '../actions/secret-text.ts'
 import { sessionEnd } from '../actions/people/sign-in.ts'
 import type { Member } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'

@@ -57,6 +57,26 @@ describe('the first owner', () => {
     expect(server.setupLink).toBeNull()
   })
 
+  test('brings the account the zone and the language of the browser, unless somebody has chosen them', async () => {
+    const home = { time_zone: 'Europe/Warsaw', language: 'pl' }
+    const ann = { email: 'ann@example.com', password, name: 'Ann' }
+    const accountAfter = async (input: object, chosen: object = {}) => {
+      await using server = await startTestServer({ backend: 'sqlite' })
+      await done(server.api.patch('/v1/account', chosen))
+      const body = { ...ann, ...input, code: codeIn(server.setupLink) }
+      const { account } = await done(newBrowser(server).post<SessionAnswer>('/v1/setup', body))
+      return account
+    }
+    expect(await accountAfter(home)).toMatchObject(home)
+    const chosen = { time_zone: 'America/Lima', language: 'pt-BR' }
+    expect(await accountAfter(home, chosen)).toMatchObject(chosen)
+    // A browser may know more zones than the server's machine.
+    expect(await accountAfter({ time_zone: 'Mars/Olympus' })).toMatchObject({
+      time_zone: 'UTC',
+      language: 'en',
+    })
+  })
+
   test('links of several starts work until one was used', async () => {
     await using server = await startTestServer({ backend: 'sqlite' })
     const older = codeIn(server.setupLink)

@@ -91,7 +91,7 @@ describe.skipIf(noBrowser)('with the demo', () => {
     await page.getByRole('button', { name: /^Retries/ }).click()
     await page.getByRole('button', { name: /^Headers/ }).click()
     await page.getByRole('button', { name: 'Make the webhook' }).click()
-    await page.getByRole('alert').filter({ hasText: 'must be mended' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'must be fixed' }).waitFor()
     await isUsable(page)
   })
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { type Api, done, type Page as List } from '../support/api.ts'
 import { noBrowser, useConsole } from '../support/console.ts'
@@ -24,22 +24,38 @@ describe.skipIf(noBrowser).each(backends)('a trigger on a stage, on %s', (backen
     const editor = page.getByRole('dialog', { name: 'New pipeline' })
     await editor.getByRole('textbox', { name: 'Name', exact: true }).fill('Field sales')
     await editor.getByRole('button', { name: 'Remove Meeting' }).click()
+    await hasFocus(page, editor.getByRole('button', { name: 'Remove Offer sent' }))
+    await editor.getByRole('button', { name: 'Add a stage' }).click()
+    await page.keyboard.type('Paid in part')
     await editor.getByRole('button', { name: 'Make pipeline' }).click()
     await page.getByRole('group', { name: 'Board of Field sales' }).waitFor()
     const { items: pipelines } = await done(api.get<List<PipelineAnswer>>('/v1/pipelines?kind=lead'))
     expect(pipelines).toHaveLength(1)
     const [pipeline] = pipelines as [PipelineAnswer]
-    expect(pipeline.stages.map(({ name }) => name)).not.toContain('Meeting')
+    const names = pipeline.stages.map(({ name }) => name)
+    expect(names).not.toContain('Meeting')
+    expect(names).toContain('Paid in part')
 
     const { id, url } = await makeInspector(api)
     await page.getByRole('link', { name: `Add trigger on ${second}` }).click()
     const form = page.getByRole('main')
     await form.getByText('Lead: stage changed', { exact: true }).first().waitFor()
     await form.getByRole('button', { name: second, pressed: true }).waitFor()
+    // What is added is typed into at once, and what goes away takes the keyboard nowhere else.
+    await form.getByRole('button', { name: 'Price is greater than …' }).click()
+    await hasFocus(page, form.getByLabel('Price: value'))
+    await page.keyboard.type('1')
+    await form.getByText('Sent when Price is greater than 1.').waitFor()
+    await form.getByRole('button', { name: 'Remove: Price' }).click()
+    await form.getByRole('button', { name: 'Add a value' }).click()
+    await hasFocus(page, form.getByLabel('Name, row 7'))
+    await form.getByRole('button', { name: 'Parameters: remove row 7' }).click()
+    await hasFocus(page, form.getByRole('button', { name: 'Parameters: remove row 6' }))
     await form.getByLabel('URL', { exact: true }).fill(url)
     await form.getByLabel('Name', { exact: true }).fill('Call the new ones')
     await form.getByRole('button', { name: 'Make the webhook' }).click()
     await page.getByRole('heading', { level: 1, name: 'Call the new ones' }).waitFor()
+    await page.getByText('responsible_user_id').waitFor()
 
     // It is there by itself when the CRM writes it.
     await page.getByRole('link', { name: 'Pipelines' }).click()
@@ -114,11 +130,30 @@ describe.skipIf(noBrowser).each(backends)('a trigger on a stage, on %s', (backen
     await said(page, `${lead} is over Won.`)
     await page.keyboard.press('Escape')
     await said(page, 'It stays where it was.')
-    await column(page, second).getByRole('link', { name: lead }).waitFor()
+    await column(page, second).getByRole('link', { name: lead }).click()
+
+    // Escape closes what lies on top, and only that.
+    const card = page.getByRole('dialog', { name: lead, exact: true })
+    for (const [item, title] of [
+      ['Archive', `Archive ${lead}?`],
+      ['Delete', `Delete ${lead}?`],
+    ] as const) {
+      await card.getByRole('button', { name: 'More actions' }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+      const question = page.getByRole('dialog', { name: title })
+      await question.waitFor()
+      await page.keyboard.press('Escape')
+      await question.waitFor({ state: 'hidden' })
+      await card.getByRole('button', { name: 'More actions' }).waitFor()
+    }
+    await page.keyboard.press('Escape')
+    await card.waitFor({ state: 'hidden' })
   })
 })
 
 const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+const hasFocus = (page: Page, field: Locator) => field.and(page.locator(':focus')).waitFor()
 
 /** What a screen reader was told last. */
 const said = (page: Page, text: string) =>

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { done, listAll, type WebhookAnswer } from '../support/api.ts'
+import { status } from '../support/behaviours.ts'
 import { noBrowser, useConsole } from '../support/console.ts'
 import { openReceiver, type Receiver } from '../support/receiver.ts'
 import { makeWebhook, readWebhook, sendCall } from '../support/scenario.ts'
@@ -32,7 +33,7 @@ describe.skipIf(noBrowser)('the life of a webhook', () => {
     expect(await save.isDisabled()).toBe(true)
     await url.fill('http://10.0.0.1/private')
     await save.click()
-    await page.getByRole('alert').getByText('One thing must be mended before this can be saved').waitFor()
+    await page.getByRole('alert').getByText('One thing must be fixed before this can be saved').waitFor()
     expect(await url.getAttribute('aria-invalid')).toBe('true')
     expect(await describedBy(url)).toContain('HOOKLINE_EGRESS_ALLOW')
     expect((await readWebhook(api, webhook)).version).toBe(1)
@@ -103,6 +104,10 @@ describe.skipIf(noBrowser)('the life of a webhook', () => {
     await page.getByText('The test arrived').waitFor()
     await page.getByText(/^The receiver answered 200 after \d+ ms\.$/).waitFor()
     expect(receiver.requests.filter(({ path }) => path === '/test')).toHaveLength(1)
+    receiver.on('/test', status(404))
+    await choose(page, 'Send a test')
+    await page.getByText('The test did not arrive').waitFor()
+    await page.getByText(/^The receiver answered 404 .* Check the URL\.$/).waitFor()
 
     await choose(page, 'Duplicate')
     await page.getByRole('heading', { level: 1, name: /^Edit: / }).waitFor()
@@ -146,9 +151,13 @@ describe.skipIf(noBrowser)('the life of a webhook', () => {
     expect(shown).not.toContain('a-secret-of-the-receiver')
     expect(shown).not.toContain(secret)
 
+    // Who hands it over has the secret at hand.
+    await page.getByRole('button', { name: 'Show the secret' }).click()
+    await page.getByRole('main').getByText(secret, { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Revoke the link: Anna' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await page.getByRole('button', { name: 'Revoke the link: Anna' }).waitFor({ state: 'hidden' })
+    await made.waitFor({ state: 'hidden' })
     await theirs.reload()
     await theirs.getByText('This link no longer works').waitFor()
     expect(await theirs.getByText(name).count()).toBe(0)

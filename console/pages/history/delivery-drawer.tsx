@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { unlessCovered } from '../../parts/uppermost.ts'
 import { DeliveryDetail } from './delivery-detail.tsx'
 
 interface Props {
@@ -27,7 +28,7 @@ export function DeliveryDrawer({ id, ids, onOpen, onClose }: Props) {
   return (
     <Drawer.Root
       opened={id !== null}
-      onClose={onClose}
+      onClose={unlessCovered(onClose)}
       position="right"
       size={isWide ? 760 : '100%'}
       padding={isWide ? 'lg' : 'sm'}

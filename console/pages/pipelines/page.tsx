@@ -103,6 +103,7 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   useLiveTriggers()
   useEffect(() => rememberPipeline(pipeline), [pipeline])
 
+  const list = `/records/${encodeURIComponent(kind)}?pipeline=${encodeURIComponent(id)}`
   const open = query.get('record')
   const show = (record: string | null) =>
     setQuery(
@@ -123,12 +124,23 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
         <>
           <Button
             component={Link}
-            to={`/records/${encodeURIComponent(kind)}?pipeline=${encodeURIComponent(id)}`}
+            to={list}
             variant="default"
             leftSection={<IconTable size={16} />}
+            visibleFrom="sm"
           >
             {t('asList')}
           </Button>
+          <ActionIcon
+            component={Link}
+            to={list}
+            variant="default"
+            size={36}
+            aria-label={t('asList')}
+            hiddenFrom="sm"
+          >
+            <IconTable size={18} stroke={1.7} />
+          </ActionIcon>
           {may.manage && (
             <>
               <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog('record')}>

@@ -1,11 +1,12 @@
 import { Alert, Button, Group, List, Modal, Select, Text, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../data/catalogue.ts'
 import {
+  allPipelines,
   type Pipeline,
   type StageCount,
   stageCounts,
@@ -42,7 +43,17 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
   const { t } = useTranslation(['pipelines', 'common'])
   const fullScreen = useMediaQuery('(max-width: 48em)') ?? false
   const newPipeline = useNewPipeline()
-  const [draft, setDraft] = useState<PipelineDraft>(() => (pipeline ? draftOf(pipeline) : newPipeline(kind)))
+  const { data: pipelines } = useSuspenseQuery(allPipelines)
+  const idsOf = (kind: string) => pipelines.filter((one) => one.kind === kind).map(({ id }) => id)
+  const freshDraft = (kind: string): PipelineDraft => {
+    const made = newPipeline(kind)
+    const others = pipelines.filter((one) => one.kind === kind)
+    // The usual name is the first one's.
+    return others.some(({ id, name }) => id === made.id || name === made.name)
+      ? { ...made, name: '', id: '' }
+      : made
+  }
+  const [draft, setDraft] = useState<PipelineDraft>(() => (pipeline ? draftOf(pipeline) : freshDraft(kind)))
   const [touched, setTouched] = useState(false)
   const [tried, setTried] = useState(false)
   const make = useMakePipeline()
@@ -90,19 +101,20 @@ export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, o
             <KindSelect
               value={draft.kind}
               onChange={(to) => {
-                const fresh = newPipeline(to)
+                const fresh = freshDraft(to)
                 setDraft((old) => (touched ? { ...old, kind: to } : fresh))
               }}
             />
           )}
           <TextInput
             label={t('editor.name')}
+            data-autofocus
             value={draft.name}
             maxLength={200}
             required
             miw={180}
             onChange={({ currentTarget: { value: name } }) =>
-              change({ name, ...(draft.idTyped ? {} : { id: idFrom(name, []) }) })
+              change({ name, ...(draft.idTyped ? {} : { id: idFrom(name, idsOf(draft.kind)) }) })
             }
             error={shown.get('') === 'name' ? t('editor.nameNeeded') : undefined}
           />

@@ -4,6 +4,7 @@ import { ActionIcon, Group, Select, Text, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { StageType } from '../../data/pipelines.ts'
+import { focusAfterRemoval } from '../../parts/row-focus.ts'
 import classes from './editor.module.css'
 import type { DraftMistake, StageDraft } from './pipeline-draft.ts'
 import { StageColorPicker } from './stage-color-picker.tsx'
@@ -52,7 +53,8 @@ export function StageRow({ stage, mistake, isFirst, isLast, onRename, onChange, 
         maxLength={200}
         onChange={({ currentTarget }) => onRename(currentTarget.value)}
         error={mistake === 'name' ? t('editor.nameNeeded') : undefined}
-        data-autofocus={stage.fresh && stage.name === '' ? true : undefined}
+        // One that was added just now is named first.
+        autoFocus={stage.fresh && stage.name === ''}
         className={classes.name}
       />
       <Select
@@ -90,9 +92,11 @@ export function StageRow({ stage, mistake, isFirst, isLast, onRename, onChange, 
           variant="subtle"
           color="gray"
           aria-label={t('editor.up', { stage: name })}
-          disabled={isFirst}
+          // Once it is at the end the keyboard stays here.
+          aria-disabled={isFirst}
+          data-disabled={isFirst || undefined}
           className={classes.arrow}
-          onClick={() => onShift(-1)}
+          onClick={() => isFirst || onShift(-1)}
         >
           <IconArrowUp size={16} stroke={1.8} />
         </ActionIcon>
@@ -100,9 +104,10 @@ export function StageRow({ stage, mistake, isFirst, isLast, onRename, onChange, 
           variant="subtle"
           color="gray"
           aria-label={t('editor.down', { stage: name })}
-          disabled={isLast}
+          aria-disabled={isLast}
+          data-disabled={isLast || undefined}
           className={classes.arrow}
-          onClick={() => onShift(1)}
+          onClick={() => isLast || onShift(1)}
         >
           <IconArrowDown size={16} stroke={1.8} />
         </ActionIcon>
@@ -110,7 +115,11 @@ export function StageRow({ stage, mistake, isFirst, isLast, onRename, onChange, 
           variant="subtle"
           color="gray"
           aria-label={t('editor.remove', { stage: name })}
-          onClick={onRemove}
+          data-remove
+          onClick={(click) => {
+            focusAfterRemoval(click.currentTarget)
+            onRemove()
+          }}
         >
           <IconTrash size={16} stroke={1.8} />
         </ActionIcon>

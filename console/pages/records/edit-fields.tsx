@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Location } from 'react-router'
 import { useCatalogue } from '../../data/catalogue.ts'
@@ -32,6 +32,12 @@ export function EditFields({ record, names }: { record: CrmRecord; names: Record
     fields.map(({ name }) => name),
   )
   const count = Object.keys(draft).length
+  const edited = useRef<HTMLElement>(null)
+  const settle = () => {
+    setDraft({})
+    // The bar goes away with the button that was pressed: the keyboard goes on at the field that was edited last.
+    edited.current?.focus()
+  }
   const editable = may.manage && record.state !== 'deleted'
 
   return (
@@ -39,20 +45,22 @@ export function EditFields({ record, names }: { record: CrmRecord; names: Record
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (count > 0) save.mutate({ kind, id, fields: draft }, { onSuccess: () => setDraft({}) })
+        if (count > 0) save.mutate({ kind, id, fields: draft }, { onSuccess: settle })
       }}
     >
       <LeaveGuard unsaved={count > 0} placeOf={shownBy} />
       <Stack gap="sm">
-        <FieldRows
-          kind={kind}
-          fields={fields}
-          values={values}
-          names={names}
-          changed={draft}
-          problems={byField}
-          onChange={editable ? (changes) => setDraft((old) => withChange(old, saved, changes)) : undefined}
-        />
+        <div onFocus={({ target }) => (edited.current = target)}>
+          <FieldRows
+            kind={kind}
+            fields={fields}
+            values={values}
+            names={names}
+            changed={draft}
+            problems={byField}
+            onChange={editable ? (changes) => setDraft((old) => withChange(old, saved, changes)) : undefined}
+          />
+        </div>
         {editable && <AddField kind={kind} />}
         {rest && <ProblemAlert problem={rest} />}
         {count > 0 && (
@@ -66,7 +74,7 @@ export function EditFields({ record, names }: { record: CrmRecord; names: Record
                   size="xs"
                   variant="default"
                   onClick={() => {
-                    setDraft({})
+                    settle()
                     save.reset()
                   }}
                 >

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { useCatalogue } from '../../data/catalogue.ts'
 import { recordName, recordQuery } from '../../data/records.ts'
 import { Loading } from '../../parts/loading.tsx'
+import { unlessCovered } from '../../parts/uppermost.ts'
 
 // A board is there before anybody opens a card.
 const DrawerContents = lazy(() =>
@@ -25,7 +26,7 @@ export function RecordDrawer({ kind, id, onClose }: Props) {
   return (
     <Drawer
       opened={id !== null}
-      onClose={onClose}
+      onClose={unlessCovered(onClose)}
       position="right"
       size={620}
       title={

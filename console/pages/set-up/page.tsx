@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useNavigate } from 'react-router'
 import { sessionQuery, useSetUp } from '../../data/session.ts'
+import { language } from '../../i18n/index.ts'
 import { EmailField, NameField, PasswordField } from '../../parts/credential-fields.tsx'
 import { Door } from '../../parts/door.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
@@ -25,7 +26,7 @@ export function Page() {
     event.preventDefault()
     const code = decodeURIComponent(hash.slice(1))
     setUp.mutate(
-      { code, name, email, password },
+      { code, name, email, password, language: language() },
       { onSuccess: () => void navigate('/welcome', { replace: true }) },
     )
   }

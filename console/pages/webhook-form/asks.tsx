@@ -1,4 +1,4 @@
-import { Alert, Anchor, Badge, Button, Group, List, Text } from '@mantine/core'
+import { Alert, Anchor, Badge, Button, List, Text } from '@mantine/core'
 import { IconListCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,7 +19,7 @@ function isOpen(path: string, draft: WebhookSettings): boolean {
 }
 
 /** What must still be told before the webhook can work. */
-export function openAsks(asks: readonly Ask[], draft: WebhookSettings): Ask[] {
+function openAsks(asks: readonly Ask[], draft: WebhookSettings): Ask[] {
   return asks.filter(({ path, required }) => required && isOpen(path, draft))
 }
 
@@ -30,26 +30,23 @@ export function AskMark({ path, children }: { path: string; children?: ReactNode
   const ask = asks.find((one) => one.path === path)
   if (!ask) return <>{children}</>
   return (
-    <Group component="span" gap={6} style={{ rowGap: 2 }}>
+    <span>
       {isOpen(path, draft) && (
-        <Badge component="span" size="sm" variant={ask.required ? 'filled' : 'default'} tt="none">
+        <Badge component="span" size="sm" variant={ask.required ? 'filled' : 'default'} tt="none" me={6}>
           {t(ask.required ? 'asks.needed' : 'asks.here')}
         </Badge>
       )}
-      <span>{ask.hint}</span>
-    </Group>
+      {ask.hint}
+    </span>
   )
 }
 
 /** Which preset it is, and what it still needs, each a way to its field. */
 export function PresetNote({ preset }: { preset: Preset }) {
-  const { t, i18n } = useTranslation('form')
+  const { t } = useTranslation('form')
   const { asks, draft } = useWebhookForm()
   const { goTo } = useFolds()
   const open = openAsks(asks, draft)
-  const guide =
-    preset.guides.find(({ language }) => language === i18n.language) ??
-    preset.guides.find(({ language }) => language === 'en')
   return (
     <Alert variant="light" icon={<IconListCheck />} title={preset.title}>
       <Text size="sm">{preset.description}</Text>
@@ -83,16 +80,9 @@ export function PresetNote({ preset }: { preset: Preset }) {
           {t('asks.done')}
         </Text>
       )}
-      <Group gap="md" mt={8}>
-        <Button component={Link} to="/webhooks/new" variant="default" size="compact-sm">
-          {t('start.another')}
-        </Button>
-        {guide && (
-          <Text size="xs" c="dimmed">
-            {t('start.guide', { path: guide.path })}
-          </Text>
-        )}
-      </Group>
+      <Button component={Link} to="/webhooks/new" variant="default" size="compact-sm" mt={8}>
+        {t('start.another')}
+      </Button>
     </Alert>
   )
 }

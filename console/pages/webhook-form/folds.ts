@@ -11,11 +11,10 @@ export interface Folds {
   goTo: (path: string) => void
 }
 
-/** `begin` is the field in which the user begins. */
-export function useFoldsState(start: readonly Fold[], begin: string | undefined): Folds {
+export function useFoldsState(start: readonly Fold[]): Folds {
   const [open, setOpen] = useState<ReadonlySet<Fold>>(() => new Set(start))
   // An object, so that going to the same field twice goes there twice.
-  const [target, setTarget] = useState(() => (begin === undefined ? null : { path: begin }))
+  const [target, setTarget] = useState<{ path: string } | null>(null)
   useEffect(() => {
     if (target) focusField(target.path)
   }, [target])
@@ -43,11 +42,17 @@ function focusField(path: string): void {
   for (const place of outwards(path)) {
     const field = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(place)}"]`)
     if (!field) continue
-    field.scrollIntoView({ block: 'center' })
+    if (!isInView(field)) field.scrollIntoView({ block: 'center' })
     const inside = field.matches(focusable) ? field : (field.querySelector<HTMLElement>(focusable) ?? field)
     inside.focus({ preventScroll: true })
     return
   }
+}
+
+/** Between the header and the bar that saves: there it need not move. */
+function isInView(field: HTMLElement): boolean {
+  const { top, bottom } = field.getBoundingClientRect()
+  return top >= 80 && bottom <= window.innerHeight - 96
 }
 
 export const FoldsContext = createContext<Folds | null>(null)

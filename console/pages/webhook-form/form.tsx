@@ -8,12 +8,12 @@ import type { Preset } from '../../data/catalogue.ts'
 import { allPipelines } from '../../data/pipelines.ts'
 import { useMay } from '../../data/session.ts'
 import type { Webhook, WebhookSettings } from '../../data/webhooks.ts'
-import { useEventOptions } from '../../parts/event-picker/event-picker.tsx'
+import { useEventOptions } from '../../parts/event-picker/use-event-options.ts'
 import { LeaveGuard } from '../../parts/leave-guard.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
-import { openAsks, PresetNote } from './asks.tsx'
+import { PresetNote } from './asks.tsx'
 import { ConditionsSection } from './conditions/conditions-section.tsx'
 import { DeliverySection } from './delivery-section.tsx'
 import { FoldsContext, useFoldsState } from './folds.ts'
@@ -45,7 +45,6 @@ export function Form({ initial: first, saved, preset }: Props) {
   const may = useMay()
   // What was there when it was opened: news from the server do not overwrite what is being typed.
   const [opened] = useState({ initial: first, saved: saved && { id: saved.id, version: saved.version } })
-  const { initial } = opened
   const form = useFormState({
     ...opened,
     readOnly: !may.manage,
@@ -53,8 +52,7 @@ export function Form({ initial: first, saved, preset }: Props) {
     ...(preset ? { asks: preset.asks } : {}),
   })
   const asked = (preset?.asks ?? []).map(({ path }) => foldOf(path)).filter((fold) => fold !== null)
-  // The first thing that only the user knows is where they begin.
-  const folds = useFoldsState(asked, openAsks(preset?.asks ?? [], initial)[0]?.path)
+  const folds = useFoldsState(asked)
   const suggested = useSuggestedName(form.draft)
   const complete = form.draft.name.trim() === '' ? { ...form.draft, name: suggested } : form.draft
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })

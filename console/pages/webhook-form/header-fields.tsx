@@ -2,6 +2,7 @@ import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Rows } from '../../parts/described-form/rows.tsx'
+import { focusLastRow } from '../../parts/row-focus.ts'
 import { useWebhookForm } from './form-state.ts'
 import classes from './form.module.css'
 import { SecretInput } from './secret-input.tsx'
@@ -65,7 +66,10 @@ export function HeaderFields() {
           size="compact-sm"
           leftSection={<IconPlus size={14} />}
           style={{ alignSelf: 'flex-start' }}
-          onClick={() => set([...headers, { name: '', value: '' }])}
+          onClick={(click) => {
+            set([...headers, { name: '', value: '' }])
+            focusLastRow(click.currentTarget.parentElement)
+          }}
         >
           {t('headers.add')}
         </Button>

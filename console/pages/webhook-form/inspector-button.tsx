@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { inspectorList, useMakeInspector } from '../../data/inspectors.ts'
+import { useFolds } from './folds.ts'
 import { useField } from './use-field.ts'
 
 /** How many are offered; the newest come first. */
@@ -13,6 +14,7 @@ const shownMax = 8
 export function InspectorButton() {
   const { t } = useTranslation('form')
   const { value, set } = useField<string>('request.url')
+  const { goTo } = useFolds()
   const { data } = useQuery(inspectorList)
   const make = useMakeInspector()
   const inspectors = data?.items ?? []
@@ -27,8 +29,13 @@ export function InspectorButton() {
       </Text>
     )
   }
+  const take = (url: string) => {
+    set(url)
+    // This button is gone then.
+    goTo('request.url')
+  }
   const makeOne = () =>
-    make.mutate({ name: t('inspector.name') }, { onSuccess: (inspector) => set(inspector.url) })
+    make.mutate({ name: t('inspector.name') }, { onSuccess: (inspector) => take(inspector.url) })
   const button = (
     <Button
       variant="default"
@@ -50,7 +57,7 @@ export function InspectorButton() {
           <Menu.Item
             key={inspector.id}
             leftSection={<IconTestPipe size={14} />}
-            onClick={() => set(inspector.url)}
+            onClick={() => take(inspector.url)}
           >
             {inspector.name || inspector.url}
           </Menu.Item>

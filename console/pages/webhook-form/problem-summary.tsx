@@ -2,12 +2,10 @@ import { Alert, Anchor, List } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCatalogue } from '../../data/catalogue.ts'
-import type { ProblemDetail } from '../../data/client.ts'
 import { useRowProblemWords } from './conditions/row-problems.ts'
 import { useFolds } from './folds.ts'
 import { useWebhookForm } from './form-state.ts'
-import { fieldAt } from './places.ts'
+import { useProblemTitles } from './problem-titles.ts'
 
 /** All that the server refused, on top, each a way to its field. */
 export function ProblemSummary() {
@@ -15,7 +13,7 @@ export function ProblemSummary() {
   const { problems } = useWebhookForm()
   const { goTo } = useFolds()
   const say = useRowProblemWords()
-  const titleOf = useTitles()
+  const titleOf = useProblemTitles()
   const box = useRef<HTMLDivElement>(null)
   const count = problems.length
   const seen = useRef(0)
@@ -67,24 +65,4 @@ export function ProblemSummary() {
       </List>
     </Alert>
   )
-}
-
-/** What the field of a mistake is called; '' where it has none. */
-function useTitles(): (problem: ProblemDetail) => string {
-  const { t } = useTranslation('form')
-  const { draft } = useWebhookForm()
-  const { formats, retry_policies } = useCatalogue()
-  return ({ path }) => {
-    const place = fieldAt(path)
-    if (!place) return ''
-    const described =
-      place.key === 'options'
-        ? formats.find(({ name }) => name === draft.request.format)
-        : place.key === 'retry'
-          ? retry_policies.find(({ name }) => name === draft.delivery.retry.policy)
-          : undefined
-    const name = /^[^.[]*/.exec(place.inside)?.[0]
-    const title = described?.options.find((option) => option.name === name)?.title ?? t(`field.${place.key}`)
-    return place.row === null ? title : t('rows.cell', { column: title, row: place.row })
-  }
 }

@@ -37,6 +37,8 @@ export function useProblemWords(): (problem: ProblemDetail) => string {
   return useCallback(
     (problem) => {
       const { code } = problem
+      // One character at least: nothing is there yet.
+      if (code === 'too_short' && factsOf(problem, i18n.language).min === '1') return t('form:if.fillIn')
       const { events = [], ...facts } = formFacts(problem, i18n.language)
       const own = code === 'out_of_range' && facts.min === undefined ? '' : `form:problem.${code}`
       if (!i18n.exists(own)) return detailText(problem, t)

@@ -100,7 +100,10 @@ export function UrlField() {
           <InsertField
             paths={paths}
             kinds={kinds}
-            onPick={(path) => set(withPlaceholder(value, path, field.current))}
+            onPick={(path) => {
+              set(withPlaceholder(value, path, field.current))
+              field.current?.focus()
+            }}
           />
         </Group>
       )}

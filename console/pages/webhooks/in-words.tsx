@@ -1,14 +1,16 @@
-import { Badge, Code, Group, List, Stack, Text } from '@mantine/core'
+import { Badge, Group, List, Stack, Text } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useCatalogue } from '../../data/catalogue.ts'
+import { type Option, useCatalogue } from '../../data/catalogue.ts'
 import { allPipelines } from '../../data/pipelines.ts'
 import type { ScopeEntry, Webhook } from '../../data/webhooks.ts'
 import { conditionText } from '../../parts/condition/text.ts'
 import { useConditionWords } from '../../parts/condition/words.ts'
-import { formatDuration } from '../../parts/duration/duration.ts'
+import { areParams, type Param } from '../../parts/described-form/params.ts'
 import { EventName } from '../../parts/event-name.tsx'
+import { useFieldNames } from '../../parts/field-name.ts'
 import { StageBadge } from '../../parts/stage/badge.tsx'
+import { deliverySummaries } from '../webhook-form/delivery-summaries.ts'
 
 interface Props {
   webhook: Webhook
@@ -73,31 +75,23 @@ function Place({ entry: { pipeline_id, stage_ids, period_ids } }: { entry: Scope
   )
 }
 
-/** Its conditions as a sentence, and how often it fires. */
-export function IfSummary({ webhook: { events, conditions, fire, limits } }: Props) {
-  const { t, i18n } = useTranslation('webhooks')
-  const kinds = [...new Set(events.map((type) => type.split('.')[0]!))].filter((kind) => kind !== '*')
-  const words = useConditionWords(kinds)
-  const { per_record, min_interval_s, per } = limits
-  return (
-    <Stack gap={6}>
-      <Text size="sm">{conditionText(conditions, words)}</Text>
-      {fire === 'becomes_true' && <Text size="sm">{t('summary.becomesTrue')}</Text>}
-      {per_record !== null && <Text size="sm">{t(`summary.limit.${per}`, { count: per_record })}</Text>}
-      {min_interval_s !== null && (
-        <Text size="sm">
-          {t('summary.interval', { duration: formatDuration(min_interval_s, i18n.language) })}
-        </Text>
-      )}
-    </Stack>
-  )
+/** Its conditions as a sentence. */
+export function IfSummary({ webhook: { events, conditions } }: Props) {
+  const words = useConditionWords(kindsOf(events))
+  return <Text size="sm">{conditionText(conditions, words)}</Text>
+}
+
+function kindsOf(events: readonly string[]): string[] {
+  return [...new Set(events.map((type) => type.split('.')[0]!))].filter((kind) => kind !== '*')
 }
 
 /** Its request. */
-export function SendSummary({ webhook: { request, delivery } }: Props) {
-  const { t } = useTranslation('webhooks')
+export function SendSummary({ webhook }: Props) {
+  const { t } = useTranslation(['webhooks', 'form'])
   const { formats } = useCatalogue()
-  const { method, url, format, auth, headers } = request
+  const { method, url, format, auth, headers } = webhook.request
+  const described = formats.find(({ name }) => name === format)
+  const params = described?.options.find(areParams)
   return (
     <Stack gap={6}>
       <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
@@ -105,54 +99,72 @@ export function SendSummary({ webhook: { request, delivery } }: Props) {
       </Text>
       <Facts
         facts={[
-          [t('summary.format'), formats.find(({ name }) => name === format)?.title ?? format],
+          [t('summary.format'), described?.title ?? format],
           [t('summary.auth'), t(`summary.authType.${auth.type}`)],
           [
             t('summary.signing'),
-            delivery.signing === 'standard' ? 'Standard Webhooks' : t('summary.notSigned'),
+            webhook.delivery.signing === 'standard' ? 'Standard Webhooks' : t('summary.notSigned'),
           ],
+          ...(headers.length > 0
+            ? [[t('form:field.headers'), headers.map(({ name }) => name).join(', ')] as [string, string]]
+            : []),
         ]}
       />
-      {headers.map(({ name }) => (
-        <Code key={name}>{name}</Code>
-      ))}
+      {params && <ParamsSummary webhook={webhook} option={params} />}
     </Stack>
   )
 }
 
-/** How it is delivered. */
-export function DeliverySummary({ webhook: { delivery, delay_s, active_hours } }: Props) {
-  const { t, i18n } = useTranslation('webhooks')
-  const { retry_policies } = useCatalogue()
-  const duration = (seconds: number) => formatDuration(seconds, i18n.language)
-  const { retry, timeout_s, rate_per_s, order, expires_s, slots } = delivery
-  const facts: [string, string][] = [
-    [t('summary.retry'), retry_policies.find(({ name }) => name === retry.policy)?.title ?? retry.policy],
-    [t('summary.timeout'), duration(timeout_s)],
-    [t('summary.expires'), duration(expires_s)],
-    [t('summary.slots'), String(slots)],
-  ]
-  if (rate_per_s !== null) facts.push([t('summary.rate'), t('summary.perSecond', { count: rate_per_s })])
-  if (order === 'record') facts.push([t('summary.order'), t('summary.orderRecord')])
-  if (delay_s > 0) facts.push([t('summary.delay'), duration(delay_s)])
-  if (active_hours) {
-    const days = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
-    // 5 January 2026 is a Monday.
-    const names = active_hours.days.map((day) => days.format(Date.UTC(2026, 0, 4 + day)))
-    facts.push([
-      t('summary.hours'),
-      `${names.join(', ')} ${active_hours.from}–${active_hours.to} (${active_hours.time_zone})`,
-    ])
-  }
-  return <Facts facts={facts} />
+/** What each parameter carries. */
+function ParamsSummary({ webhook: { events, request }, option }: Props & { option: Option }) {
+  const { t } = useTranslation('exchange')
+  const { nameOf } = useFieldNames(kindsOf(events))
+  const rows = request.options[option.name]
+  if (!Array.isArray(rows) || rows.length === 0) return null
+  return (
+    <>
+      <Text size="sm" fw={600} mt={6}>
+        {option.title}
+      </Text>
+      <Facts
+        ofCode
+        facts={(rows as unknown as Param[]).map(({ name, from, value }) => [
+          name,
+          from === 'field' ? nameOf(value) : t('condition.quote', { text: value }),
+        ])}
+      />
+    </>
+  )
 }
 
-function Facts({ facts }: { facts: [string, string][] }) {
+/** How it is delivered, in the form's own words. */
+export function DeliverySummary({ webhook }: Props) {
+  const { t, i18n } = useTranslation('form')
+  const { retry_policies } = useCatalogue()
+  const said = deliverySummaries(webhook, { t, language: i18n.language, policies: retry_policies })
   return (
-    <dl style={{ display: 'grid', gridTemplateColumns: 'auto 1fr', gap: '4px 16px', margin: 0 }}>
+    <Facts
+      facts={(['retries', 'pace', 'firing', 'hours', 'off'] as const).map((part) => [
+        t(`delivery.${part}`),
+        said[part],
+      ])}
+    />
+  )
+}
+
+/** `ofCode`: their names are as they stand in the request. */
+function Facts({ facts, ofCode = false }: { facts: [string, string][]; ofCode?: boolean }) {
+  return (
+    <dl style={{ display: 'grid', gridTemplateColumns: 'fit-content(45%) 1fr', gap: '4px 16px', margin: 0 }}>
       {facts.map(([name, value]) => (
         <div key={name} style={{ display: 'contents' }}>
-          <Text component="dt" size="sm" c="dimmed">
+          <Text
+            component="dt"
+            size="sm"
+            c="dimmed"
+            style={{ overflowWrap: 'anywhere' }}
+            {...(ofCode ? { ff: 'monospace' } : {})}
+          >
             {name}
           </Text>
           <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>

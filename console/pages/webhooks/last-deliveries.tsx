@@ -15,8 +15,8 @@ const shown = 8
 /** The newest deliveries, and the way to all of them. */
 export function LastDeliveries({ webhookId }: { webhookId: string }) {
   const { t } = useTranslation('webhooks')
-  const { data } = useQuery({ ...lastDeliveries(webhookId, shown), refetchInterval: 10_000 })
   const webhookName = useWebhookName()
+  const { data } = useQuery({ ...lastDeliveries(webhookId, shown), refetchInterval: 10_000 })
   return (
     <Panel
       title={t('summary.last')}

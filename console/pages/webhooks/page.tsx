@@ -104,7 +104,7 @@ export function Page() {
               <SummaryTab webhook={webhook} />
             </Tabs.Panel>
             <Tabs.Panel value="developer">
-              <DeveloperTab webhookId={id} />
+              <DeveloperTab webhook={webhook} />
             </Tabs.Panel>
             <Tabs.Panel value="versions">
               <VersionsTab webhookId={id} />

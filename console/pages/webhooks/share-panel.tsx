@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconLink, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shareLinks, useMakeShareLink, useRevokeShareLink } from '../../data/handout.ts'
 import { useMay } from '../../data/session.ts'
@@ -18,10 +18,16 @@ export function SharePanel({ webhookId }: { webhookId: string }) {
   const make = useMakeShareLink(webhookId)
   const revoke = useRevokeShareLink(webhookId)
   const [name, setName] = useState('')
+  const nameField = useRef<HTMLInputElement>(null)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     make.mutate(name.trim(), { onSuccess: () => setName('') })
+  }
+  const gone = (id: string) => {
+    // It leads nowhere any more.
+    if (make.data?.id === id) make.reset()
+    nameField.current?.focus()
   }
   return (
     <Panel title={t('share.title')} about={t('share.about')}>
@@ -30,6 +36,7 @@ export function SharePanel({ webhookId }: { webhookId: string }) {
           <form onSubmit={submit}>
             <Group align="flex-end" gap="xs">
               <TextInput
+                ref={nameField}
                 label={t('share.for')}
                 placeholder={t('share.forExample')}
                 maxLength={200}
@@ -86,7 +93,7 @@ export function SharePanel({ webhookId }: { webhookId: string }) {
                               about: t('share.revokeAbout'),
                               yes: t('share.revokeDo'),
                               no: t('common:cancel'),
-                              onYes: () => revoke.mutate(link.id),
+                              onYes: () => revoke.mutate(link.id, { onSuccess: () => gone(link.id) }),
                             })
                           }
                         >

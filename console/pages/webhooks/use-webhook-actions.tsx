@@ -7,17 +7,20 @@ import {
   useDuplicateWebhook,
   useSwitchWebhook,
   useTestWebhook,
+  type TestAnswer,
   type Webhook,
 } from '../../data/webhooks.ts'
 import { useStartReplay } from '../../data/replays.ts'
 import { confirmDanger } from '../../parts/confirm.tsx'
+import { isFailure, meaningOf } from '../../parts/exchange/meaning.ts'
+import { formatMs } from '../../parts/format-ms.ts'
 
 const opposite = { pause: 'resume', resume: 'pause', enable: 'disable', disable: 'enable' } as const
 type Change = keyof typeof opposite
 
 /** What can be done with a webhook, each with its answer to the user: a way back where there is one. */
 export function useWebhookActions(webhook: Webhook) {
-  const { t } = useTranslation(['webhooks', 'common'])
+  const { t, i18n } = useTranslation(['webhooks', 'common', 'exchange'])
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const switching = useSwitchWebhook()
@@ -86,6 +89,14 @@ export function useWebhookActions(webhook: Webhook) {
     })
   }
 
+  /** What came back, and what a failure means, in the reader's language. */
+  const said = ({ status_code, duration_ms, outcome, reason }: NonNullable<TestAnswer['attempt']>) => {
+    if (status_code === null)
+      return reason !== null && isFailure(reason) ? t(`exchange:failure.${reason}`) : reason
+    const answer = t('tested.code', { code: status_code, duration: formatMs(duration_ms, i18n.language) })
+    return outcome === 'delivered' ? answer : `${answer} ${t(`exchange:meaning.${meaningOf(status_code)}`)}`
+  }
+
   return {
     change,
     busy: switching.isPending || deleting.isPending || duplicating.isPending || testing.isPending,
@@ -100,9 +111,7 @@ export function useWebhookActions(webhook: Webhook) {
             notifications.show({
               color: good ? 'green' : 'red',
               title: good ? t('tested.good') : t('tested.bad'),
-              message: attempt?.status_code
-                ? t('tested.code', { code: attempt.status_code, ms: Math.round(attempt.duration_ms) })
-                : (attempt?.detail ?? attempt?.reason ?? ''),
+              message: attempt && said(attempt),
             })
           },
         },

@@ -19,9 +19,11 @@ import type { Json, JsonObject } from '../../data/json.ts'
 import { DurationInput } from '../duration/input.tsx'
 import classes from './described-form.module.css'
 import { DurationList } from './durations.tsx'
+import { focusLastRow } from '../row-focus.ts'
 import { Rows } from './rows.tsx'
 import { InsertField, withPlaceholder } from '../field-picker/insert.tsx'
-import { areParams, ParamsEditor } from './params-editor.tsx'
+import { areParams } from './params.ts'
+import { ParamsEditor } from './params-editor.tsx'
 
 interface Props {
   option: Option
@@ -152,7 +154,10 @@ function LongText({ option, value, onChange, path, problemOf, paths, kinds, disa
           <InsertField
             paths={paths}
             kinds={kinds}
-            onPick={(picked) => onChange(withPlaceholder(text, picked, field.current))}
+            onPick={(picked) => {
+              onChange(withPlaceholder(text, picked, field.current))
+              field.current?.focus()
+            }}
           />
         </Group>
       )}
@@ -262,7 +267,10 @@ function RowsField(props: Props) {
             size="compact-sm"
             mt={8}
             leftSection={<IconPlus size={14} />}
-            onClick={() => onChange([...rows, emptyRow(columns)])}
+            onClick={(click) => {
+              onChange([...rows, emptyRow(columns)])
+              focusLastRow(click.currentTarget.parentElement)
+            }}
           >
             {t('rows.add')}
           </Button>

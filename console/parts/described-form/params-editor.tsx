@@ -1,20 +1,16 @@
 import { Box, Button, Group, Input, Select, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldPath, Option } from '../../data/catalogue.ts'
 import type { JsonObject } from '../../data/json.ts'
 import classes from './described-form.module.css'
+import type { Param } from './params.ts'
+import { focusLastRow } from '../row-focus.ts'
 import { Rows } from './rows.tsx'
 import { InsertField } from '../field-picker/insert.tsx'
 import { FieldPicker } from '../field-picker/field-picker.tsx'
 import { paramNameOf } from './params-editor-name.ts'
-
-interface Param {
-  name: string
-  from: 'field' | 'value'
-  value: string
-}
 
 interface Props {
   option: Option
@@ -28,21 +24,6 @@ interface Props {
   disabled?: boolean
 }
 
-/** Whether rows are a name, and either a field or a value: as the description's columns say. */
-export function areParams({ type, columns = [] }: Option): boolean {
-  const [name, from, value] = columns
-  const sources = from?.choices?.map((choice) => choice.value) ?? []
-  return (
-    type === 'rows' &&
-    columns.length === 3 &&
-    name?.name === 'name' &&
-    from?.name === 'from' &&
-    value?.name === 'value' &&
-    sources.includes('field') &&
-    sources.includes('value')
-  )
-}
-
 /** Parameters: what each is called, and the record's field or the value that it carries. */
 export function ParamsEditor({ option, value, onChange, paths, kinds, path, problemOf, disabled }: Props) {
   const { t } = useTranslation('form')
@@ -50,10 +31,15 @@ export function ParamsEditor({ option, value, onChange, paths, kinds, path, prob
   const change = (changed: Param[]) => onChange(changed as unknown as JsonObject[])
   const [name, from, content] = option.columns as [Option, Option, Option]
   const names = rows.map((row) => row.name)
+  const box = useRef<HTMLDivElement>(null)
+  const add = (row: Param) => {
+    change([...rows, row])
+    focusLastRow(box.current)
+  }
   const full = rows.length >= (option.maxItems ?? Infinity)
   return (
     <Input.Wrapper label={option.title} labelElement="div" error={problemOf(path)}>
-      <Box className={classes.container} mt={6} data-field={path} tabIndex={-1}>
+      <Box ref={box} className={classes.container} mt={6} data-field={path} tabIndex={-1}>
         <Rows label={option.title} rows={rows} onChange={change} disabled={disabled ?? false}>
           {(row, set, index) => (
             <div className={classes.param}>
@@ -121,15 +107,13 @@ export function ParamsEditor({ option, value, onChange, paths, kinds, path, prob
               paths={paths}
               kinds={kinds}
               title={t('rows.addField')}
-              onPick={(picked) =>
-                change([...rows, { name: paramNameOf(picked, names), from: 'field', value: picked }])
-              }
+              onPick={(picked) => add({ name: paramNameOf(picked, names), from: 'field', value: picked })}
             />
             <Button
               variant="default"
               size="compact-sm"
               leftSection={<IconPlus size={14} />}
-              onClick={() => change([...rows, { name: '', from: 'value', value: '' }])}
+              onClick={() => add({ name: '', from: 'value', value: '' })}
             >
               {t('rows.addValue')}
             </Button>

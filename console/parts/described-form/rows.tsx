@@ -13,6 +13,7 @@ import { ActionIcon, Box, Group, Menu, Stack } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusAfterRemoval } from '../row-focus.ts'
 import classes from './described-form.module.css'
 
 interface Props<Row> {
@@ -93,7 +94,9 @@ export function Rows<Row extends object>({ label, rows, onChange, children, disa
                       color="gray"
                       mt={5}
                       aria-label={t('rows.remove', { label, row: index + 1 })}
-                      onClick={() => {
+                      data-remove
+                      onClick={(click) => {
+                        focusAfterRemoval(click.currentTarget)
                         onChange(rows.toSpliced(index, 1))
                         setKeys(keys.toSpliced(index, 1))
                       }}

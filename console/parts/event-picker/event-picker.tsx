@@ -4,7 +4,8 @@ import { type ReactNode, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../data/catalogue.ts'
 import classes from './event-picker.module.css'
-import { type EventOption, eventOptions, type FoundEvent, searchEvents } from './search.ts'
+import { type FoundEvent, searchEvents } from './search.ts'
+import { useEventOptions } from './use-event-options.ts'
 
 interface Props {
   label: string
@@ -20,24 +21,6 @@ interface Props {
 
 /** How many are shown of what was found: more is not read, and typing finds the rest. */
 const shownMax = 60
-
-/** Everything that can happen, with its names: for pickers and for sentences. */
-export function useEventOptions(): EventOption[] {
-  const { t } = useTranslation('form')
-  const catalogue = useCatalogue()
-  return useMemo(
-    () =>
-      eventOptions(catalogue, {
-        every: t('events.every'),
-        everyAbout: t('events.everyAbout'),
-        ofKind: (kind) => t('events.ofKind', { kind }),
-        ofKindAbout: t('events.ofKindAbout'),
-        anyKind: (action) => t('events.anyKind', { action }),
-        anyKindAbout: t('events.anyKindAbout'),
-      }),
-    [catalogue, t],
-  )
-}
 
 /** Events found by typing, under any system's own name; the chosen ones stand as chips. */
 export function EventPicker({

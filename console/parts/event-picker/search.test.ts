@@ -6,6 +6,7 @@ import { eventOptions, fold, searchEvents } from './search.ts'
 
 const nothingDeclared = { kinds: [], event_types: [], fields: [], pipelines: [], users: [] }
 const words = {
+  also: (kind: string) => ({ lead: 'deal, deals', quote: 'offer' })[kind] ?? '',
   every: 'Every event',
   everyAbout: '',
   ofKind: (plural: string) => `Everything about ${plural}`,
@@ -49,6 +50,12 @@ describe('an event is found by', () => {
     expect(first('citacao')).toBe('quote.created')
     expect(first('osiagniecie scoringu')).toBe('contact.score_changed')
     expect(first('changed stage opport')).toBe('opportunity.stage_changed')
+  })
+
+  test('another word for its kind', () => {
+    expect(first('deal won')).toBe('lead.won')
+    expect(first('deals stage')).toBe('lead.stage_changed')
+    expect(first('offer created')).toBe('quote.created')
   })
 
   test('what its description says, where no name holds it', () => {

@@ -12,6 +12,8 @@ export interface EventOption {
   /** The kind, `any` or `system`. */
   group: string
   aliases: { system: string; name: string }[]
+  /** What else people call the kind: "deal" for a lead. */
+  also: string
 }
 
 export interface FoundEvent extends EventOption {
@@ -20,7 +22,8 @@ export interface FoundEvent extends EventOption {
 }
 
 /** The words for what has no title in the catalogue. */
-export interface PatternWords {
+export interface EventWords {
+  also: (kind: string) => string
   every: string
   everyAbout: string
   ofKind: (plural: string) => string
@@ -34,7 +37,7 @@ type Known = Pick<Catalogue, 'events' | 'system_events' | 'kinds' | 'presets'>
 /** Everything that a webhook can be for, in the order in which it is shown while nothing is typed. */
 export function eventOptions(
   { events, system_events, kinds, presets }: Known,
-  words: PatternWords,
+  words: EventWords,
 ): EventOption[] {
   const brand = (system: string) =>
     presets.find((preset) => preset.system?.toLowerCase() === system)?.system ?? system
@@ -47,6 +50,7 @@ export function eventOptions(
     aliases: Object.entries(event.aliases).flatMap(([system, names]) =>
       names.map((name) => ({ system: brand(system), name })),
     ),
+    also: words.also(group),
   })
   const pattern = (value: string, title: string, description: string, group: string): EventOption => ({
     value,
@@ -55,6 +59,7 @@ export function eventOptions(
     description,
     group,
     aliases: [],
+    also: words.also(group),
   })
   const ofKinds = kinds.flatMap(({ name, title, plural }) => {
     const own = events.filter(({ kind }) => kind === name).map((event) => ofType(event, title, name))
@@ -117,13 +122,15 @@ export function searchEvents(options: readonly EventOption[], typed: string): Fo
 function judge(option: EventOption, query: string): { score: number; alias: FoundEvent['alias'] } | null {
   const words = query.split(/\s+/)
   const own = [fold(option.title), fold(option.value)]
-  const about = fold(option.description)
+  const also = fold(option.also)
+  const about = [own[0], also, fold(option.description)].join(' ')
   const aliases = option.aliases.map((alias) => ({
     alias,
     text: fold(alias.name),
     whole: fold(`${alias.system} ${alias.name}`),
   }))
-  const ofOwn = closeness(own.join(' '), words)
+  // A little less: the title's own word goes first.
+  const ofOwn = closeness(own.join(' '), words) || Math.max(0, closeness([...own, also].join(' '), words) - 2)
   const ofAlias = aliases
     .map(({ alias, text, whole }) => ({ alias, score: text === query ? 100 : closeness(whole, words) }))
     .toSorted((a, b) => b.score - a.score)[0]

@@ -21,7 +21,7 @@ export function InsertField({ paths, kinds, onPick, title, disabled }: Props) {
   const label = title ?? t('fields.insert')
   return (
     <SearchableDropdown
-      position="bottom-end"
+      position="bottom-start"
       width={340}
       searchLabel={t('fields.find')}
       onPick={onPick}

@@ -19,6 +19,11 @@ test('found by name, group and path, whatever the accents', () => {
   expect(found('nothing')).toEqual([])
 })
 
+test('what is called so goes before what only stands at such a path', () => {
+  const mixed = [{ path: 'current.contact_id', name: 'Contact', group: 'Now' }, ...paths]
+  expect(searchPaths(mixed, 'contact e').map(({ name }) => name)).toEqual(['Contact: e-mail', 'Contact'])
+})
+
 test('what is typed may be a path that nobody has seen yet', () => {
   expect(typedPath('current.utm_source', paths)).toBe('current.utm_source')
   expect(typedPath('utm_source', paths)).toBe('current.utm_source')

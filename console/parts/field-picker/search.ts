@@ -53,7 +53,7 @@ export interface NamedPath {
   group: string
 }
 
-/** Those that hold every word of what was typed, in their names or paths; whose names begin with it come first. */
+/** Those that hold every word of what was typed: first whose names begin with it, then whose names hold it, then the others. */
 export function searchPaths(paths: readonly NamedPath[], typed: string): NamedPath[] {
   const query = fold(typed).trim()
   if (query === '') return [...paths]
@@ -61,9 +61,11 @@ export function searchPaths(paths: readonly NamedPath[], typed: string): NamedPa
   const held = paths.flatMap((one) => {
     const text = fold(`${one.name} ${one.group} ${one.path}`)
     if (!words.every((word) => text.includes(word))) return []
-    return [{ one, first: fold(one.name).startsWith(query) || one.path.endsWith(`.${query}`) }]
+    const name = fold(one.name)
+    const begins = name.startsWith(query) || one.path.endsWith(`.${query}`)
+    return [{ one, rank: begins ? 0 : words.every((word) => name.includes(word)) ? 1 : 2 }]
   })
-  return [...held.filter(({ first }) => first), ...held.filter(({ first }) => !first)].map(({ one }) => one)
+  return held.toSorted((a, b) => a.rank - b.rank).map(({ one }) => one)
 }
 
 /** The path that was meant by something typed that is none of the known ones: fields need not be known yet. */

@@ -108,8 +108,8 @@ function TracedRow({ row, words }: { row: TraceRow; words: ConditionWords }) {
       <Mark holds={row.holds} />
       <Box style={{ minWidth: 0 }}>
         <Text size="sm" className={classes['text']}>
-          <b>{words.fieldName(row.field)}</b> {words.operator(row.operator)?.title ?? row.operator}{' '}
-          <b>{asked}</b>
+          <b>{t('condition.field', { field: words.fieldName(row.field) })}</b>{' '}
+          {words.operator(row.operator)?.title ?? row.operator} <b>{asked}</b>
         </Text>
         <Text size="sm" c="dimmed" className={classes['text']}>
           {t('trace.seen')}: <span className={classes['value']}>{shown(row.seen)}</span>

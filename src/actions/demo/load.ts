@@ -12,7 +12,7 @@ import {
 import { makeIds, newId as idOfNow } from '../../runtime/ids.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { Submission } from '../ingest/change.ts'
-import { newAddressToken } from '../webhooks/secret-text.ts'
+import { newAddressToken } from '../secret-text.ts'
 import { createWebhook, setWebhookStatus } from '../webhooks/webhooks.ts'
 import type { DemoScene } from './demo-scene.ts'
 import { roles, type Role } from './demo-text.ts'

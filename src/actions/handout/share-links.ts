@@ -1,7 +1,7 @@
 import { notFound, Problem, type ShareLink, type Webhook } from '../../model/index.ts'
 import { newId } from '../../runtime/ids.ts'
 import type { Store } from '../../store/store.ts'
-import { hashToken, newAddressToken } from '../webhooks/secret-text.ts'
+import { hashToken, newAddressToken } from '../secret-text.ts'
 import type { WebhookScene } from '../webhooks/webhooks.ts'
 
 const linksPerWebhookMax = 50

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openVault } from '../../runtime/vault.ts'
 import { openSqlite } from '../../store/sqlite/open.ts'
 import type { Store } from '../../store/store.ts'
-import { hashToken } from '../webhooks/secret-text.ts'
+import { hashToken } from '../secret-text.ts'
 import { setUp } from './set-up.ts'
 
 const clock = () => Date.UTC(2026, 10, 20)

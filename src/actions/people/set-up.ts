@@ -1,10 +1,10 @@
 import type { Config } from '../../config.ts'
 import { retentionDaysDefault } from '../../model/index.ts'
-import type { Account, Token } from '../../model/index.ts'
+import type { Account, Language, Token } from '../../model/index.ts'
 import type { Clock } from '../../runtime/clock.ts'
 import { firstIdAt, newId } from '../../runtime/ids.ts'
-import type { Store } from '../../store/store.ts'
-import { hashToken, newLinkCode, newToken } from '../webhooks/secret-text.ts'
+import type { Store, Transaction } from '../../store/store.ts'
+import { hashToken, newLinkCode, newToken } from '../secret-text.ts'
 
 /** Always the same, so that processes which start at once on an empty database do not make two. */
 const firstAccountId = firstIdAt('acc', 0)
@@ -62,14 +62,44 @@ export async function addSetupCode(store: Store, account: Account, clock: Clock)
   })
 }
 
+/** Where people work and what they speak. A server cannot know it; the browser of the first of them does. */
+export interface Home {
+  time_zone?: string | undefined
+  language?: Language | undefined
+}
+
+/**
+ * Gives the account the zone and the language of its first owner, so that hours and days are theirs from the start. What
+ * somebody has set already stays, and so does the zone where this machine does not know the other one.
+ */
+export async function bringHome(tx: Transaction, account: Account, home: Home): Promise<void> {
+  const { time_zone, language } = home
+  const change = {
+    ...(account.time_zone === atFirst.time_zone && isTimeZone(time_zone) ? { time_zone } : {}),
+    ...(account.language === atFirst.language && language !== undefined ? { language } : {}),
+  }
+  if (Object.keys(change).length > 0) await tx.accounts.update(account.id, change)
+}
+
+function isTimeZone(name: string | undefined): name is string {
+  if (name === undefined) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const atFirst = { time_zone: 'UTC', language: 'en' } as const
+
 function firstAccount(now: number): Account {
   return {
+    ...atFirst,
     id: firstAccountId,
     external_id: null,
     name: 'My account',
     subdomain: '',
-    time_zone: 'UTC',
-    language: 'en',
     strict: false,
     retention_days: retentionDaysDefault,
     config_version: 1,

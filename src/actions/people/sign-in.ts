@@ -13,7 +13,8 @@ import type { Clock } from '../../runtime/clock.ts'
 import { newId } from '../../runtime/ids.ts'
 import type { Store, Transaction } from '../../store/store.ts'
 import { normalisePassword, type Passwords } from './passwords.ts'
-import { hashToken, newSessionText } from '../webhooks/secret-text.ts'
+import { hashToken, newSessionText } from '../secret-text.ts'
+import { bringHome, type Home } from './set-up.ts'
 import { makeTryLimit } from './try-limit.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -40,11 +41,8 @@ export interface SignedIn {
 export interface SignIn {
   /** @throws Problem `unauthenticated` for every wrong pair, `too_many` */
   withPassword(pair: { email: string; password: string }, address: string): Promise<SignedIn>
-  /** Makes the first account's first owner. @throws Problem `forbidden`, `conflict`, `invalid`, `too_many` */
-  firstOwner(
-    input: { code: string; email: string; password: string; name: string },
-    address: string,
-  ): Promise<SignedIn>
+  /** Makes the first account's first owner, who also says where the account is at home. @throws Problem `forbidden`, `conflict`, `invalid`, `too_many` */
+  firstOwner(input: FirstOwner, address: string): Promise<SignedIn>
   /** Whom an invitation is for. @throws Problem `forbidden`, `too_many` */
   checkInvitation(code: string, address: string): Promise<{ member: Member; account: Account }>
   /** Sets the password of the invited member. @throws Problem `forbidden`, `invalid`, `too_many` */
@@ -54,6 +52,13 @@ export interface SignIn {
   ): Promise<SignedIn>
   /** What members change about themselves. @throws Problem `invalid`, `too_many` */
   changeSelf(session: { hash: string; member: Member }, change: SelfChange): Promise<Member>
+}
+
+export interface FirstOwner extends Home {
+  code: string
+  email: string
+  password: string
+  name: string
 }
 
 export interface SelfChange {
@@ -147,7 +152,7 @@ export function makeSignIn({
       })
     },
 
-    firstOwner({ code, email, password, name }, address) {
+    firstOwner({ code, email, password, name, ...home }, address) {
       return counted(address, null, async () => {
         const hash = hashToken(code)
         // Before the slow part, and so that a wrong code is told before a wrong password.
@@ -173,6 +178,7 @@ export function makeSignIn({
             last_seen_at: null,
           }
           await tx.members.insert(member, kept)
+          await bringHome(tx, account, home)
           await note(tx, member, 'setUp')
           return open(tx, member)
         })

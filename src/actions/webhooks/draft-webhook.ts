@@ -11,7 +11,7 @@ import { newId } from '../../runtime/ids.ts'
 import type { Reads } from '../../store/store.ts'
 import { checkWebhook } from './check-webhook.ts'
 import { overPreset } from './preset-draft.ts'
-import { newSigningSecret } from './secret-text.ts'
+import { newSigningSecret } from '../secret-text.ts'
 import type { WebhookDraft } from './webhook-draft.ts'
 import { webhookWarnings } from './warnings.ts'
 

@@ -1,6 +1,6 @@
 import { notFound, type Webhook } from '../../model/index.ts'
 import { newId } from '../../runtime/ids.ts'
-import { newSigningSecret } from './secret-text.ts'
+import { newSigningSecret } from '../secret-text.ts'
 import { changedMeanwhile, type WebhookScene } from './webhooks.ts'
 
 const nameCharactersMax = 200

@@ -14,7 +14,7 @@ import { newId } from '../../runtime/ids.ts'
 import type { Transaction } from '../../store/store.ts'
 import { checkWebhook } from './check-webhook.ts'
 import { overPreset } from './preset-draft.ts'
-import { newSigningSecret } from './secret-text.ts'
+import { newSigningSecret } from '../secret-text.ts'
 import type { WebhookDraft } from './webhook-draft.ts'
 
 /** What changes of webhooks are made with, and by whom. */

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../../data/catalogue.ts'
 import type { Condition, Rule } from '../../../data/condition.ts'
 import { useNames } from '../../../data/names.ts'
-import { askedText, conditionText, type ConditionWords } from '../../../parts/condition/text.ts'
+import { conditionText, type ConditionWords, ruleText } from '../../../parts/condition/text.ts'
 import { useConditionWords } from '../../../parts/condition/words.ts'
+import { useFolds } from '../folds.ts'
 import type { WebhookForm } from '../form-state.ts'
 import { Section } from '../section.tsx'
 import { subscribedTypes } from '../subscribed.ts'
@@ -75,6 +76,11 @@ export function ConditionsSection({ form }: { form: WebhookForm }) {
   )
 }
 
+/** A row that stands by itself begins like a sentence: "At least one of … is among Tags". */
+function begun(text: string, language: string): string {
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
+}
+
 interface SuggestionsProps {
   condition: Condition
   fields: AskableFields
@@ -85,7 +91,12 @@ interface SuggestionsProps {
 /** What is asked most, as rows to take over. */
 function Suggestions({ condition, fields, words, onAdd }: SuggestionsProps) {
   const rules = suggestedRules(fields, condition)
-  const add = (rule: Rule) => onAdd({ ...condition, rules: [...condition.rules, rule] })
+  const { goTo } = useFolds()
+  const add = (rule: Rule) => {
+    onAdd({ ...condition, rules: [...condition.rules, rule] })
+    // What is left to say of it.
+    goTo(`conditions.rules[${condition.rules.length}].value`)
+  }
   return (
     <Group gap="xs">
       {rules.map((rule) => (
@@ -100,7 +111,7 @@ function Suggestions({ condition, fields, words, onAdd }: SuggestionsProps) {
           styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
           onClick={() => add(rule)}
         >
-          {words.fieldName(rule.field)} {words.operator(rule.operator)?.title} {askedText(rule, words)}
+          {begun(ruleText(rule, words), words.language)}
         </Button>
       ))}
     </Group>

@@ -9,7 +9,7 @@ import { useConditionWords } from '../../../parts/condition/words.ts'
 import { useRowProblemWords } from '../conditions/row-problems.ts'
 import { useFolds } from '../folds.ts'
 import { valueAt } from '../path.ts'
-import { fieldAt } from '../places.ts'
+import { useProblemTitles } from '../problem-titles.ts'
 import { useProblemWords } from '../problem-words.ts'
 import classes from './try-it.module.css'
 
@@ -50,6 +50,7 @@ function useProblemSentence(draft: WebhookSettings): (problem: ProblemDetail) =>
   const words = useConditionWords([])
   const sayProblem = useProblemWords()
   const sayRow = useRowProblemWords()
+  const titleOf = useProblemTitles()
   return (problem) => {
     const rule = ruleAt(draft, problem.path)
     if (rule) {
@@ -58,9 +59,8 @@ function useProblemSentence(draft: WebhookSettings): (problem: ProblemDetail) =>
       if (problem.code === 'unfinished') return t('try.unfinishedRow', { row })
       return t('try.problem', { field: row, problem: sayRow(problem) })
     }
-    const place = fieldAt(problem.path)
-    if (!place) return sayProblem(problem)
-    return t('try.problem', { field: t(`field.${place.key}`), problem: sayProblem(problem) })
+    const field = titleOf(problem)
+    return field === '' ? sayProblem(problem) : t('try.problem', { field, problem: sayProblem(problem) })
   }
 }
 

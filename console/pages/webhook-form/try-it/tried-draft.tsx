@@ -68,6 +68,7 @@ function Answer({ preview, conditions = none, draft, fields }: AnswerProps) {
       {/* Read out when it changes. */}
       <div aria-live="polite">
         <Verdict verdict={verdict} reason={reason} would />
+        {reason === 'other_stage' && <WhereItStands event={event} />}
       </div>
       {trace.rows.length > 0 && (
         <Part title={t('try.rows')}>
@@ -95,6 +96,21 @@ function Answer({ preview, conditions = none, draft, fields }: AnswerProps) {
         </Text>
       </Part>
     </Stack>
+  )
+}
+
+/** What the webhook saw in the place of the stage that it asks for. */
+function WhereItStands({ event }: { event: Preview['event'] }) {
+  const { t } = useTranslation('form')
+  const nameOf = useEventNames(event)
+  const { pipeline_id, stage_id } = event.current
+  if (typeof pipeline_id !== 'string' || typeof stage_id !== 'string') return null
+  const pipeline = nameOf('pipeline', pipeline_id, 'current.pipeline_id') ?? pipeline_id
+  const stage = nameOf('stage', stage_id, 'current.stage_id') ?? stage_id
+  return (
+    <Text size="sm" mt={4}>
+      {t('try.stands', { pipeline, stage })}
+    </Text>
   )
 }
 

@@ -9,11 +9,12 @@ import type { CrmEvent } from '../../../data/events.ts'
 import { useLive } from '../../../data/live.ts'
 import { pastEvents } from '../../../data/preview.ts'
 import { useMay } from '../../../data/session.ts'
-import type { WebhookSettings } from '../../../data/webhooks.ts'
+import type { ScopeEntry, WebhookSettings } from '../../../data/webhooks.ts'
 import { askableFields } from '../conditions/scene.ts'
 import { Section } from '../section.tsx'
 import { subscribedTypes } from '../subscribed.ts'
 import { BacktestPanel } from './backtest-panel.tsx'
+import { firstEvent } from './first-event.ts'
 import { atFirst, subjectOf } from './subject.ts'
 import { SubjectPicker } from './subject-picker.tsx'
 import { TestPanel } from './test-panel.tsx'
@@ -56,8 +57,8 @@ function Trying({ draft, savedId }: Props) {
   const { data: past } = useQuery(pastEvents(typeNames))
   useNewEvents(typeNames)
   const [chosen, setChosen] = useState(atFirst)
-  const firstEvent = useFirstEvent(typeNames, past)
-  const subject = subjectOf(chosen, types, firstEvent)
+  const beginWith = useFirstEvent(typeNames, scope, past)
+  const subject = subjectOf(chosen, types, beginWith)
   const tried = usePreview(draft, savedId, subject)
 
   if (types.length === 0) {
@@ -74,7 +75,7 @@ function Trying({ draft, savedId }: Props) {
         onChange={setChosen}
         types={types}
         past={past ?? null}
-        firstEvent={firstEvent}
+        firstEvent={beginWith}
       />
       <TriedDraft draft={draft} fields={fields} tried={tried} isChosen={subject !== null} />
       <Divider />
@@ -93,15 +94,20 @@ function eventIdIn(subject: ReturnType<typeof subjectOf>): string | null {
   return subject && 'event_id' in subject ? subject.event_id : null
 }
 
-/** The newest event when the panel was opened, or when the webhook's events were changed: what comes later does not push it away. */
-function useFirstEvent(types: string[], past: CrmEvent[] | undefined): string | null | undefined {
-  const [first, setFirst] = useState<{ types: string[]; id: string } | null>(null)
-  const newest = past?.[0]
+/** Chosen when the panel was opened, and when events or stages of the webhook were changed: what comes later does not push it away. */
+function useFirstEvent(
+  types: string[],
+  scope: ScopeEntry[],
+  past: CrmEvent[] | undefined,
+): string | null | undefined {
+  const [first, setFirst] = useState<{ types: string[]; scope: ScopeEntry[]; id: string } | null>(null)
+  const newest = past && firstEvent(past, scope)
   // Until the list of other types is there, the last one stands in for it.
   const fits = newest && types.includes(newest.type)
-  if (fits && first?.types !== types) setFirst({ types, id: newest.id })
+  const isKept = first?.types === types && first.scope === scope
+  if (fits && !isKept) setFirst({ types, scope, id: newest.id })
   if (past === undefined) return undefined
-  return first?.types === types ? first.id : fits ? newest.id : null
+  return isKept ? first.id : fits ? newest.id : null
 }
 
 const refreshMs = 2000
