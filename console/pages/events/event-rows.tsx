@@ -1,4 +1,5 @@
 import { Anchor, Group, Text } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { findEventType, useCatalogue } from '../../data/catalogue.ts'
@@ -23,7 +24,6 @@ interface Props {
 /** Events in a table; of thousands only those in sight are drawn. */
 export function EventTable({ events, onEnd }: Props) {
   const { t } = useTranslation('events')
-  const navigate = useNavigate()
   const { list, rows, before, after, measure } = useVirtualRows<HTMLTableSectionElement>({
     count: events.length,
     keyOf: (index) => events[index]!.id,
@@ -48,36 +48,46 @@ export function EventTable({ events, onEnd }: Props) {
       </thead>
       <tbody ref={list}>
         <Space height={before} />
-        {rows.map(({ index, key }) => {
-          const event = events[index]!
-          return (
-            <tr
-              key={key}
-              ref={measure}
-              data-index={index}
-              className={classes['row']}
-              onClick={(click) => opens(click) && void navigate(`/events/${event.id}`)}
-            >
-              <td>
-                <DeliveryMoment at={event.received_at} />
-              </td>
-              <td>
-                <Heading event={event} />
-              </td>
-              <td>
-                <InShort event={event} />
-              </td>
-              <td>
-                <FiredSummary event={event} />
-              </td>
-            </tr>
-          )
-        })}
+        {rows.map(({ index, key }) => (
+          <Row key={key} index={index} event={events[index]!} measure={measure} />
+        ))}
         <Space height={after} />
       </tbody>
     </table>
   )
 }
+
+interface RowProps {
+  event: ListedEvent
+  index: number
+  measure: (row: Element | null) => void
+}
+
+/** Only the rows that come into sight are drawn, and those of which something became known. */
+const Row = memo(function Row({ event, index, measure }: RowProps) {
+  const navigate = useNavigate()
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      className={classes['row']}
+      onClick={(click) => opens(click) && void navigate(`/events/${event.id}`)}
+    >
+      <td>
+        <DeliveryMoment at={event.received_at} />
+      </td>
+      <td>
+        <Heading event={event} />
+      </td>
+      <td>
+        <InShort event={event} />
+      </td>
+      <td>
+        <FiredSummary event={event} />
+      </td>
+    </tr>
+  )
+})
 
 function Space({ height }: { height: number }) {
   if (height <= 0) return null
@@ -90,7 +100,6 @@ function Space({ height }: { height: number }) {
 
 /** The same for narrow screens: a card for each. */
 export function EventCards({ events, onEnd }: Props) {
-  const { t } = useTranslation('events')
   const { list, rows, before, after, measure } = useVirtualRows<HTMLDivElement>({
     count: events.length,
     keyOf: (index) => events[index]!.id,
@@ -99,39 +108,37 @@ export function EventCards({ events, onEnd }: Props) {
   })
   return (
     <div ref={list} role="list" style={{ paddingTop: before, paddingBottom: after }}>
-      {rows.map(({ index, key }) => {
-        const event = events[index]!
-        return (
-          <div
-            key={key}
-            ref={measure}
-            role="listitem"
-            data-index={index}
-            className={`${classes['card']} ${classes['row']}`}
-          >
-            <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
-              <div style={{ minWidth: 0 }}>
-                <Heading event={event} />
-              </div>
-              <div style={{ textAlign: 'right', flexShrink: 0 }}>
-                <DeliveryMoment at={event.received_at} />
-              </div>
-            </Group>
-            <div style={{ marginTop: 4 }}>
-              <InShort event={event} />
-            </div>
-            <Group gap={6} mt={4} align="baseline">
-              <Text size="xs" c="dimmed">
-                {t('list.firedLabel')}
-              </Text>
-              <FiredSummary event={event} />
-            </Group>
-          </div>
-        )
-      })}
+      {rows.map(({ index, key }) => (
+        <EventCard key={key} index={index} event={events[index]!} measure={measure} />
+      ))}
     </div>
   )
 }
+
+const EventCard = memo(function EventCard({ event, index, measure }: RowProps) {
+  const { t } = useTranslation('events')
+  return (
+    <div ref={measure} role="listitem" data-index={index} className={`${classes['card']} ${classes['row']}`}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
+        <div style={{ minWidth: 0 }}>
+          <Heading event={event} />
+        </div>
+        <div style={{ textAlign: 'right', flexShrink: 0 }}>
+          <DeliveryMoment at={event.received_at} />
+        </div>
+      </Group>
+      <div style={{ marginTop: 4 }}>
+        <InShort event={event} />
+      </div>
+      <Group gap={6} mt={4} align="baseline">
+        <Text size="xs" c="dimmed">
+          {t('list.firedLabel')}
+        </Text>
+        <FiredSummary event={event} />
+      </Group>
+    </div>
+  )
+})
 
 function Heading({ event }: { event: CrmEvent }) {
   return (

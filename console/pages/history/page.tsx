@@ -1,6 +1,6 @@
 import { Button, Card } from '@mantine/core'
 import { IconRotateClockwise2 } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { useMay } from '../../data/session.ts'
@@ -32,8 +32,11 @@ export function Page() {
   }, [choice.chosen])
 
   const opened = state === 'opened'
-  const open = (deliveryId: string, replace = false) =>
-    void navigate({ pathname: `/history/${deliveryId}`, search }, { state: 'opened', replace })
+  const open = useCallback(
+    (deliveryId: string, replace = false) =>
+      void navigate({ pathname: `/history/${deliveryId}`, search }, { state: 'opened', replace }),
+    [navigate, search],
+  )
   // The way back from a shared link is the list, and not where the reader came from.
   const close = () =>
     void (opened ? navigate(-1) : navigate({ pathname: '/history', search }, { replace: true }))
