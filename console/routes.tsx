@@ -3,11 +3,17 @@ import { Entrance, Members } from './gate.tsx'
 import { NotFound } from './parts/not-found.tsx'
 import { PageFailed } from './parts/page-failed.tsx'
 import { Shell } from './shell.tsx'
+import { PageMissing } from './unreachable.tsx'
 
-/** Each page is loaded when it is first opened. */
+/** Each page is loaded when it is first opened. One that cannot be fetched is said to be missing: the router would show nothing. */
 const page = (path: string, load: () => Promise<{ Page: React.ComponentType }>): RouteObject => ({
   path,
-  lazy: async () => ({ Component: (await load()).Page }),
+  lazy: async () => ({
+    Component: await load().then(
+      ({ Page }) => Page,
+      () => PageMissing,
+    ),
+  }),
   errorElement: <PageFailed />,
 })
 

@@ -32,6 +32,7 @@ import { LanguageMenu } from './parts/language-menu.tsx'
 import { Loading } from './parts/loading.tsx'
 import { Logo } from './parts/logo.tsx'
 import { Search } from './parts/search.tsx'
+import { Unreachable } from './unreachable.tsx'
 
 const main = [
   { to: '/', key: 'nav.overview', icon: IconLayoutDashboard },
@@ -130,6 +131,7 @@ export function Shell() {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <Unreachable />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

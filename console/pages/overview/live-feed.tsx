@@ -80,7 +80,8 @@ export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
                 {webhookName(row.attempt.webhook_id) ?? row.attempt.webhook_id}
               </Anchor>
               <Text size="xs" c="dimmed">
-                {row.attempt.status_code ?? row.attempt.reason ?? ''}
+                {row.attempt.status_code ??
+                  noAnswerText({ last_status_code: null, last_attempt: row.attempt }, t)}
               </Text>
             </Group>
           )}

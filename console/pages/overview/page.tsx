@@ -62,8 +62,14 @@ export function Page() {
       {stats.error && <ProblemAlert problem={stats.error} retry={() => void stats.refetch()} />}
       {webhooks.length === 0 && <NothingYet />}
       {total && <Headline webhooks={webhooks} total={total} />}
-      {total ? <Figures total={total} waiting={waiting} /> : <Skeleton h={104} radius="md" />}
-      {stats.data ? <Charts stats={stats.data} /> : <Skeleton h={320} radius="md" />}
+      {total && <Figures total={total} waiting={waiting} />}
+      {stats.data && <Charts stats={stats.data} />}
+      {stats.isPending && (
+        <>
+          <Skeleton h={104} radius="md" />
+          <Skeleton h={320} radius="md" />
+        </>
+      )}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <Stack gap="lg">
