@@ -6,7 +6,7 @@ import { findEventType, useCatalogue } from '../../data/catalogue.ts'
 import type { CrmEvent, ListedEvent } from '../../data/events.ts'
 import { useNames } from '../../data/names.ts'
 import { ChangeShort } from '../../parts/change-table/change-table.tsx'
-import { changedFields, recordTitle, toldData } from '../../parts/change-table/fields.ts'
+import { changedFields, recordTitle, toldData, toldInShort } from '../../parts/change-table/fields.ts'
 import { ToldShort } from '../../parts/change-table/told.tsx'
 import { DeliveryMoment } from '../../parts/delivery/moment.tsx'
 import { opens } from '../../parts/delivery/row-parts.tsx'
@@ -161,6 +161,7 @@ function InShort({ event }: { event: CrmEvent }) {
   const nameOf = useNames([event.record.kind])
   const told = toldData(event, findEventType(catalogue, event.type))
   const changed = changedFields(event, kind)
-  if (told.length > 0) return <ToldShort told={told} titleOf={(name) => titleOf(`data.${name}`)} />
+  if (told.length > 0)
+    return <ToldShort told={toldInShort(event, told)} titleOf={(name) => titleOf(`data.${name}`)} />
   return <ChangeShort changed={changed} nameOf={nameOf} />
 }

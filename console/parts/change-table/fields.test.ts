@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Kind } from '../../data/catalogue.ts'
 import type { CrmEvent } from '../../data/events.ts'
-import { changedFields, keptFields, recordTitle, toldData } from './fields.ts'
+import { changedFields, keptFields, recordTitle, toldData, toldInShort } from './fields.ts'
 
 const field = (name: string, title: string, type: Kind['fields'][number]['type']) => ({
   name,
@@ -96,4 +96,12 @@ test('data that are fields of the record are not told twice', () => {
 test('a record without a name is called by its id', () => {
   expect(recordTitle(event)).toBe('Deal with ACME')
   expect(recordTitle({ ...event, current: { name: ' ' } })).toBe('4831596')
+})
+
+test('in a list, the server’s own events say why before they say of what', () => {
+  const data = { webhook_id: 'whk_1', webhook_name: 'ERP', url: 'https://erp.example', reason: 'expired' }
+  const given = { ...event, record: { kind: 'delivery', id: 'dlv_1' }, previous: {}, current: {}, data }
+  const names = (of: CrmEvent) => toldInShort(of, toldData(of, undefined)).map(({ name }) => name)
+  expect(names(given)).toEqual(['reason', 'url'])
+  expect(names({ ...event, previous: {}, data: { subject: 'Hello' } })).toEqual(['subject'])
 })

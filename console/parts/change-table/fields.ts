@@ -63,14 +63,27 @@ export function toldData(event: CrmEvent, type: EventType | undefined): KeptFiel
     }))
 }
 
+/** Of the server's own events, what their title does not say yet. */
+const systemNews = ['reason', 'status_code', 'failures_in_a_row', 'url']
+
+/** What is worth a line of a list. */
+export function toldInShort(event: CrmEvent, told: KeptField[]): KeptField[] {
+  if (!isSystemKind(event.record.kind)) return told
+  return systemNews.flatMap((name) => told.filter((entry) => entry.name === name))
+}
+
+/** The server tells of webhooks and deliveries itself; everything else is a record. */
+function isSystemKind(kind: string): boolean {
+  return kind === 'webhook' || kind === 'delivery'
+}
+
 /** What the record was called, else its id. The server's own events tell of a webhook, and name it in their data. */
 export function recordTitle({
   current,
   data,
   record,
 }: Pick<CrmEvent, 'current' | 'data' | 'record'>): string {
-  const name =
-    current['name'] ?? (record.kind === 'webhook' || record.kind === 'delivery' ? data['webhook_name'] : null)
+  const name = current['name'] ?? (isSystemKind(record.kind) ? data['webhook_name'] : null)
   return typeof name === 'string' && name.trim() !== '' ? name : record.id
 }
 
