@@ -26,6 +26,7 @@ import {
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink as RouterLink, Outlet, useLocation } from 'react-router'
+import { Arrival } from './arrival.tsx'
 import { useMember, useSignOut } from './data/session.ts'
 import { ColorSchemeButton } from './parts/color-scheme-button.tsx'
 import { LanguageMenu } from './parts/language-menu.tsx'
@@ -132,6 +133,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Unreachable />
+        <Arrival />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
