@@ -1,6 +1,6 @@
 import { Button, Card } from '@mantine/core'
 import { IconRotateClockwise2 } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { useMay } from '../../data/session.ts'
@@ -24,8 +24,12 @@ export function Page() {
 
   const key = JSON.stringify(filter)
   const holds = useRef(false)
-  const found = useDeliveries(asked, filter.purpose, () => window.scrollY < 80 && !holds.current)
-  const ids = useMemo(() => found.deliveries.map((delivery) => delivery.id), [found.deliveries])
+  const newest = useDeliveries(asked, filter.purpose, () => window.scrollY < 80 && !holds.current)
+  // Hundreds may come in a second: drawing them gives way to what the reader does meanwhile.
+  const deliveries = useDeferredValue(newest.deliveries)
+  const isPending = newest.isPending || (deliveries.length === 0 && newest.deliveries.length > 0)
+  const found = { ...newest, deliveries, isPending }
+  const ids = useMemo(() => deliveries.map((delivery) => delivery.id), [deliveries])
   const choice = useChoice(ids, key)
   useEffect(() => {
     holds.current = choice.chosen.size > 0
@@ -68,7 +72,7 @@ export function Page() {
       </Card>
       {may.manage && (
         <ChosenBar
-          deliveries={found.deliveries}
+          deliveries={deliveries}
           chosen={choice.chosen}
           onClear={choice.clear}
           filter={filter}

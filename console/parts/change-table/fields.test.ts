@@ -64,6 +64,20 @@ test('what the event is about comes first, with names from then', () => {
   ]) // prettier-ignore
 })
 
+test('a price has its currency, from before the change where that changed too', () => {
+  const current = { ...event.current, currency: 'EUR' }
+  expect(changedFields({ ...event, current, previous: { price: 10_000 } }, lead)[0]).toMatchObject({
+    before: { amount: 10_000, currency: 'EUR' },
+    after: { amount: 12_000, currency: 'EUR' },
+  })
+  const previous = { price: 40_000, currency: 'PLN' }
+  expect(changedFields({ ...event, current, previous }, lead)[0]).toMatchObject({
+    before: { amount: 40_000, currency: 'PLN' },
+  })
+  const kept = keptFields({ ...event, current, previous: {} }, lead)
+  expect(kept.find(({ name }) => name === 'price')?.value).toEqual({ amount: 12_000, currency: 'EUR' })
+})
+
 test('of a kind that is not known the values tell the type', () => {
   expect(changedFields(event, undefined).map(({ name, title, type }) => [name, title, type])).toEqual([
     ['stage_id', 'stage_id', 'text'],

@@ -20,8 +20,12 @@ export function changedFields(event: CrmEvent, kind: Kind | undefined): ChangedF
     .toSorted((a, b) => rank(a, event, kind) - rank(b, event, kind))
     .map((name) => ({
       ...describe(name, event, kind),
-      before: event.previous[name] ?? null,
-      after: event.current[name] ?? null,
+      before: inCurrency(
+        name,
+        event.previous[name] ?? null,
+        event.previous['currency'] ?? event.current['currency'],
+      ),
+      after: inCurrency(name, event.current[name] ?? null, event.current['currency']),
       beforeName: nameIn(event, `old_${relatedName(name)}`, event.previous[name]),
       afterName: nameIn(event, relatedName(name), event.current[name]),
     }))
@@ -42,9 +46,17 @@ export function keptFields(event: CrmEvent, kind: Kind | undefined): KeptField[]
     .toSorted(([a], [b]) => rank(a, event, kind) - rank(b, event, kind))
     .map(([name, value]) => ({
       ...describe(name, event, kind),
-      value,
+      value: inCurrency(name, value, event.current['currency']),
       valueName: nameIn(event, relatedName(name), value),
     }))
+}
+
+/** Fields whose currency stands beside them, in a field of its own. */
+const priced: readonly string[] = ['price', 'total']
+
+function inCurrency(name: string, value: Json, currency: Json | undefined): Json {
+  const isPrice = priced.includes(name) && typeof value === 'number' && typeof currency === 'string'
+  return isPrice && currency !== '' ? { amount: value, currency } : value
 }
 
 /** What the event's own data tell that no field does: the subject of a mail, its text. */
