@@ -99,6 +99,7 @@ test('fields that stayed, without empty ones', () => {
 })
 
 test('data that are fields of the record are not told twice', () => {
+  expect(toldData({ ...event, data: { changed: ['price'] } }, undefined)).toEqual([])
   expect(toldData(event, undefined)).toEqual([])
   const mail = { ...event, previous: {}, data: { subject: 'Hello', from: 'ann@acme.example', text: '' } }
   expect(toldData(mail, undefined).map(({ name, value }) => [name, value])).toEqual([

@@ -63,16 +63,20 @@ function inCurrency(name: string, value: Json, currency: Json | undefined): Json
 export function toldData(event: CrmEvent, type: EventType | undefined): KeptField[] {
   const order = Object.keys(type?.data ?? {})
   const fields = new Set([...Object.keys(event.previous), ...Object.keys(event.current)])
-  return Object.entries(event.data)
-    .filter(([name, value]) => value !== null && value !== '' && !fields.has(name.replace(/^old_/, '')))
-    .toSorted(([a], [b]) => place(order, a) - place(order, b))
-    .map(([name, value]) => ({
-      name,
-      title: name,
-      type: type?.data[name] ?? guess(value),
-      value,
-      valueName: nameIn(event, relatedName(name), value),
-    }))
+  return (
+    Object.entries(event.data)
+      .filter(([name, value]) => value !== null && value !== '' && !fields.has(name.replace(/^old_/, '')))
+      // Which fields changed, by their names in the API: each is shown with its values.
+      .filter(([name]) => name !== 'changed' || Object.keys(event.previous).length === 0)
+      .toSorted(([a], [b]) => place(order, a) - place(order, b))
+      .map(([name, value]) => ({
+        name,
+        title: name,
+        type: type?.data[name] ?? guess(value),
+        value,
+        valueName: nameIn(event, relatedName(name), value),
+      }))
+  )
 }
 
 /** Of the server's own events, what their title does not say yet. */
