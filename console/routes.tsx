@@ -3,19 +3,22 @@ import { Entrance, Members } from './gate.tsx'
 import { NotFound } from './parts/not-found.tsx'
 import { PageFailed } from './parts/page-failed.tsx'
 import { Shell } from './shell.tsx'
-import { PageMissing } from './unreachable.tsx'
 
-/** Each page is loaded when it is first opened. One that cannot be fetched is said to be missing: the router would show nothing. */
+/** Each page is loaded when it is first opened. */
 const page = (path: string, load: () => Promise<{ Page: React.ComponentType }>): RouteObject => ({
   path,
-  lazy: async () => ({
-    Component: await load().then(
-      ({ Page }) => Page,
-      () => PageMissing,
-    ),
-  }),
+  lazy: () => load().then(({ Page }) => ({ Component: Page }), failing),
   errorElement: <PageFailed />,
 })
+
+/** Fails when it is drawn: a `lazy` that fails itself leaves the router with an empty screen. */
+function failing(error: Error) {
+  return {
+    Component() {
+      throw error
+    },
+  }
+}
 
 /** Every address of the console. */
 export const router = createBrowserRouter([

@@ -44,7 +44,8 @@ export function StatusBadge({ status }: { status: string }) {
       tt="none"
       fw={600}
       leftSection={<Dot color={colors[status]} />}
-      style={{ flexShrink: 0 }}
+      // A word is never cut, however narrow its place is.
+      style={{ flexShrink: 0, maxWidth: 'none' }}
     >
       {t(`status.${status}`)}
     </Badge>

@@ -9,8 +9,8 @@ import type {
 } from '../model/index.ts'
 import { systemKinds } from '../rules/index.ts'
 import type { Transaction } from '../store/store.ts'
-import { checkField, type FieldInput } from './check-field.ts'
-import { notAChoice, unknownKind } from './not-a-choice.ts'
+import { checkField, type FieldInput } from './webhooks/check-field.ts'
+import { notAChoice, unknownKind } from './ingest/not-a-choice.ts'
 
 export interface KindInput {
   title?: string

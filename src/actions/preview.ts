@@ -16,11 +16,11 @@ import {
 import { indexNames } from '../record-events/index.ts'
 import { resolvePatterns } from '../rules/index.ts'
 import { newId } from '../runtime/ids.ts'
-import { applyChange, linkedBy } from './apply-change.ts'
-import type { Change, Origin } from './change.ts'
-import type { DraftedWebhook, DraftScene } from './draft-webhook.ts'
-import { fieldsOfPresent } from './gather.ts'
-import { sampleEvent, type Trial, tryWebhook } from './test-webhook.ts'
+import { applyChange, linkedBy } from './ingest/apply-change.ts'
+import type { Change, Origin } from './ingest/change.ts'
+import type { DraftedWebhook, DraftScene } from './webhooks/draft-webhook.ts'
+import { fieldsOfPresent } from './ingest/gather.ts'
+import { sampleEvent, type Trial, tryWebhook } from './webhooks/test-webhook.ts'
 
 /** What a webhook is tried with. */
 export type PreviewSubject =

@@ -5,7 +5,7 @@ import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import { findSource } from '../sources/index.ts'
 import type { IncomingCall, SourceAnswer, SourceItem } from '../sources/index.ts'
-import type { Answer, Change, Ingest, Submission } from './change.ts'
+import type { Answer, Change, Ingest, Submission } from './ingest/change.ts'
 
 /** What the calls of sources are taken with. */
 export interface ReceivingScene {

@@ -4,7 +4,7 @@ import type { AccountSchema, JsonObject, ProblemDetail, RecordRef } from '../mod
 import { callOf, findSource, signVisitor, sources } from '../sources/index.ts'
 import type { Reading, SampleCall, Source, SourceItem, SourcePreview } from '../sources/index.ts'
 import { sampleSecret } from '../sources/source.ts'
-import { notAChoice, unknownKind } from './not-a-choice.ts'
+import { notAChoice, unknownKind } from './ingest/not-a-choice.ts'
 import { hmacSha256 } from './receive.ts'
 
 /** @throws Problem `invalid` with the nearest adapter */

@@ -1,5 +1,5 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
-import { hashToken } from '../actions/secret-text.ts'
+import { hashToken } from '../actions/webhooks/secret-text.ts'
 import {
   invalid,
   Problem,

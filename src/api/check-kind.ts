@@ -1,4 +1,4 @@
-import { unknownKind } from '../actions/not-a-choice.ts'
+import { unknownKind } from '../actions/ingest/not-a-choice.ts'
 import { findKind, vocabularyOf } from '../crm/index.ts'
 import { Problem } from '../model/index.ts'
 import type { Reads } from '../store/store.ts'

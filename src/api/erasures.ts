@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { beginErasure } from '../actions/erase.ts'
+import { beginErasure } from '../actions/erase/erase.ts'
 import { type Erasure, notFound } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'

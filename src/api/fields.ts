@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { checkField } from '../actions/check-field.ts'
-import { unknownKind } from '../actions/not-a-choice.ts'
+import { checkField } from '../actions/webhooks/check-field.ts'
+import { unknownKind } from '../actions/ingest/not-a-choice.ts'
 import { fieldsOf, vocabularyOf } from '../crm/index.ts'
 import { type AccountField, type AccountSchema, invalid, notFound, Problem } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'

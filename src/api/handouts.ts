@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type Handout, makeHandout } from '../actions/handout.ts'
+import { type Handout, makeHandout } from '../actions/handout/handout.ts'
 import { type Language, languages, notFound, type Webhook } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { answers, anyJson, choice, idParams, strict } from './schemas.ts'

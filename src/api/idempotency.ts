@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { IdempotencyKey } from '../actions/change.ts'
-import { answerAgain } from '../actions/kept-answer.ts'
+import type { IdempotencyKey } from '../actions/ingest/change.ts'
+import { answerAgain } from '../actions/ingest/kept-answer.ts'
 import { invalid } from '../model/index.ts'
 import type { KeptAnswer, Transaction } from '../store/store.ts'
 import { auditOf } from './audit.ts'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { beginImport } from '../actions/import.ts'
+import { beginImport } from '../actions/import/import.ts'
 import { invalid, notFound, Problem, type RecordImport } from '../model/index.ts'
 import { checkKind } from './check-kind.ts'
 import type { Api, ApiContext } from './context.ts'

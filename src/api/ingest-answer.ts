@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Change, Origin } from '../actions/change.ts'
+import type { Change, Origin } from '../actions/ingest/change.ts'
 import { readTraceparent } from '../model/index.ts'
 import type { ApiContext } from './context.ts'
 import { jsonContentType, readIdempotencyKey } from './idempotency.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { answerHeaders } from '../actions/inspector-answer.ts'
+import { answerHeaders } from '../actions/inspect/answer.ts'
 import { Problem } from '../model/index.ts'
 import type { ApiContext } from './context.ts'
 import { queryOf } from './body.ts'

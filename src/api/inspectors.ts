@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { answerDelayMsMax, checkAnswer, defaultAnswer } from '../actions/inspector-answer.ts'
-import { newAddressToken } from '../actions/secret-text.ts'
+import { answerDelayMsMax, checkAnswer, defaultAnswer } from '../actions/inspect/answer.ts'
+import { newAddressToken } from '../actions/webhooks/secret-text.ts'
 import { type Inspector, type InspectorAnswer, invalid, notFound } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Api, ApiContext } from './context.ts'

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { deleteEventType, deleteKind, putEventType, putKind } from '../actions/declare.ts'
-import type { FieldInput } from '../actions/check-field.ts'
+import type { FieldInput } from '../actions/webhooks/check-field.ts'
 import { type JsonObject, notFound } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { fieldSettings } from './fields.ts'

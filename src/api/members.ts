@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { hashToken, newLinkCode } from '../actions/secret-text.ts'
-import { emailTaken } from '../actions/sign-in.ts'
+import { hashToken, newLinkCode } from '../actions/webhooks/secret-text.ts'
+import { emailTaken } from '../actions/people/sign-in.ts'
 import { type Member, normaliseEmail, notFound, Problem } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Transaction } from '../store/store.ts'

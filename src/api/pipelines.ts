@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { unknownKind } from '../actions/not-a-choice.ts'
+import { unknownKind } from '../actions/ingest/not-a-choice.ts'
 import { type Kind, type Vocabulary, vocabularyOf } from '../crm/index.ts'
 import {
   type AccountSchema,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import type { Change } from '../actions/change.ts'
+import type { Change } from '../actions/ingest/change.ts'
 import { invalid, Problem } from '../model/index.ts'
 import { joinPath } from './body.ts'
 import type { Api, ApiContext } from './context.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Static, Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { recordView } from '../actions/record-view.ts'
+import { recordView } from '../actions/ingest/record-view.ts'
 import { type Fields, notFound } from '../model/index.ts'
 import { changedAt } from '../store/store.ts'
 import { checkKind } from './check-kind.ts'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { replayIdsMax } from '../actions/replays.ts'
+import { replayIdsMax } from '../actions/replay/replays.ts'
 import type { Replay, ReplayMode, SettledState } from '../model/index.ts'
 import { choice, nullableInteger, nullableText, strict, time, timeInput } from './schemas.ts'
 import { iso, isoOrNull } from './times.ts'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { replayDelivery, startReplay, type ReplayWish } from '../actions/replays.ts'
+import { replayDelivery, startReplay, type ReplayWish } from '../actions/replay/replays.ts'
 import { invalid, notFound, Problem, type ReplayMode, type ReplaySelection } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sessionMsMax } from '../actions/sign-in.ts'
+import { sessionMsMax } from '../actions/people/sign-in.ts'
 
 /** `__Host-`: browsers take it over https only, from this very host, for all of it. */
 const plainName = 'hookline'

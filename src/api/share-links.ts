@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { createShareLink, findShared } from '../actions/share-links.ts'
+import { createShareLink, findShared } from '../actions/handout/share-links.ts'
 import { notFound, type ShareLink } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { handoutQuery, handoutShape, readHandout } from './handouts.ts'

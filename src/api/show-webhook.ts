@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { webhookWarnings } from '../actions/webhook-warnings.ts'
+import { webhookWarnings } from '../actions/webhooks/warnings.ts'
 import { maskSecrets, type Webhook } from '../model/index.ts'
 import type { Circuit, WebhookHealth } from '../store/store.ts'
 import { anyJson, nullableText, nullableTime, time } from './schemas.ts'

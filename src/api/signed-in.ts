@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { hashToken } from '../actions/secret-text.ts'
-import { sessionEnd } from '../actions/sign-in.ts'
+import { hashToken } from '../actions/webhooks/secret-text.ts'
+import { sessionEnd } from '../actions/people/sign-in.ts'
 import type { Member } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Store } from '../store/store.ts'

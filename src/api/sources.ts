@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { newAddressToken, newSourceSecret } from '../actions/secret-text.ts'
+import { newAddressToken, newSourceSecret } from '../actions/webhooks/secret-text.ts'
 import { adapterOf, sourceOptions, visitorToken } from '../actions/sources.ts'
 import { type CrmSource, notFound } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { type BucketName, buckets, readStats, type StatsBucket } from '../actions/stats.ts'
+import { type BucketName, buckets, readStats, type StatsBucket } from '../actions/stats/stats.ts'
 import { invalid, notFound } from '../model/index.ts'
 import { timeOfId } from '../runtime/ids.ts'
 import type { Api, ApiContext } from './context.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { hashToken, newToken } from '../actions/secret-text.ts'
+import { hashToken, newToken } from '../actions/webhooks/secret-text.ts'
 import { notFound, Problem, type Token } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'
 import type { Authenticator } from './auth.ts'

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
-import type { WebhookScene } from '../actions/webhooks.ts'
+import type { WebhookScene } from '../actions/webhooks/webhooks.ts'
 import { invalid, type Webhook } from '../model/index.ts'
 import type { Store, Transaction, WebhookHealth } from '../store/store.ts'
 import type { ApiContext } from './context.ts'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { createWebhook, deleteWebhook, rotateSecret, updateWebhook } from '../actions/webhooks.ts'
+import { createWebhook, deleteWebhook, rotateSecret, updateWebhook } from '../actions/webhooks/webhooks.ts'
 import { notFound, type SigningSecret, type Webhook } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { hashToken, newToken } from '../actions/secret-text.ts'
+import { hashToken, newToken } from '../actions/webhooks/secret-text.ts'
 import { readConfig } from '../config.ts'
 import type { Config } from '../config.ts'
 import type { Token } from '../model/index.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { mergeDraft, type WebhookDraft } from '../actions/webhook-draft.ts'
+import { mergeDraft, type WebhookDraft } from '../actions/webhooks/webhook-draft.ts'
 import { eventTypes, systemTypeNames } from '../crm/index.ts'
 import { checkUrlTemplate, findFormat } from '../formats/index.ts'
 import { checkOptions, type CrmEvent, languages, type Text } from '../model/index.ts'

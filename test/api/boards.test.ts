@@ -73,11 +73,17 @@ describe.each(backends)('%s', (backend) => {
     expect(await done(api.get('/v1/users/7'))).toMatchObject({ origin: 'discovered' })
   })
 
-  test('a strict account takes a repetition, and lists nothing for it', async () => {
+  test('a strict account refuses what a write brings in, and nothing that it leaves as it is', async () => {
     await put('1', {})
     await done(api.put('/v1/pipelines/lead/sales', { stages: [{ id: 'call' }] }))
     await done(api.patch('/v1/account', { strict: true }))
     await put('1', {})
+    await done(api.patch('/v1/records/lead/1', { price: 500 }))
+    const elsewhere = await api.patch<ProblemAnswer>('/v1/records/lead/1', { stage_id: 'won' })
+    expect(elsewhere).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'stage_id', code: 'unknown_stage' }] },
+    })
     const { stages } = await done(api.get<{ stages: { id: string }[] }>('/v1/pipelines/lead/sales'))
     expect(stages.map(({ id }) => id)).toEqual(['call'])
   })

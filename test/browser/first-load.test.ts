@@ -36,4 +36,15 @@ describe.skipIf(noBrowser)('the first load', () => {
     for (const path of ['/', '/webhooks', '/inspector', '/settings/account']) await open(path)
     expect([...origins]).toEqual([new URL(stage.server.url).origin])
   })
+
+  test('a page whose scripts are gone says so, and comes once they are there', async () => {
+    const { page } = await stage.visit()
+    await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }))
+    await page.getByRole('link', { name: 'Sources' }).click()
+    await page.getByText('This part of the console could not be loaded').waitFor()
+    await page.unroute('**/assets/*.js')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor()
+    expect(stage.complainedOf(/Failed to fetch dynamically imported module/)).toBe(true)
+  })
 })

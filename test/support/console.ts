@@ -36,6 +36,8 @@ export interface Visit {
 export interface ConsoleStage {
   readonly server: TestServer
   visit(options?: VisitOptions): Promise<Visit>
+  /** Takes what matches out of what the browser has complained of, and answers whether there was any. */
+  complainedOf(pattern: RegExp): boolean
 }
 
 /** One server and one browser for all tests of the block that calls this; each visit has an account of its own. */
@@ -84,6 +86,10 @@ export function useConsole(backend: Backend = 'sqlite'): ConsoleStage {
   return {
     get server() {
       return server
+    },
+    complainedOf(pattern) {
+      const others = complaints.filter((complaint) => !pattern.test(complaint))
+      return complaints.splice(0, complaints.length, ...others).length > others.length
     },
     async visit({ role = 'owner', path = '/', language = 'en', dark = false, width = 1280, account } = {}) {
       const { api } = account ?? (await server.newAccount())

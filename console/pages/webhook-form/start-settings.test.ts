@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mergeDraft, type WebhookDraft } from '../../../src/actions/webhook-draft.ts'
+import { mergeDraft, type WebhookDraft } from '../../../src/actions/webhooks/webhook-draft.ts'
 import { catalogueFor } from '../../../src/catalogue/index.ts'
 import type { Catalogue } from '../../data/catalogue.ts'
 import type { Webhook } from '../../data/webhooks.ts'

@@ -1,5 +1,6 @@
 import { ApiProblem, type ProblemDetail } from '../../data/client.ts'
 import { factsOf, type ProblemFacts } from './facts.ts'
+import { isNotLoaded } from './not-loaded.ts'
 import { knownSentence } from './sentences.ts'
 import { formatMoment } from '../time.tsx'
 
@@ -24,9 +25,10 @@ function languageOf(t: Translate): string {
 
 /** A refusal in the reader's words. */
 export function problemText(problem: Error, t: Translate): string {
+  const common = t as (key: string) => string
+  if (isNotLoaded(problem)) return common('common:problem.notLoaded')
   if (!(problem instanceof ApiProblem)) return problem.message
   const { code, errors, message } = problem
-  const common = t as (key: string) => string
   if (code === 'offline') return common('common:problem.offline')
   if (code === 'unavailable') return common('common:problem.unavailable')
   if (code === 'internal') return common('common:problem.internal')

@@ -1,5 +1,5 @@
 import type { Cause } from '../../model/index.ts'
-import type { WebhookScene } from '../webhooks.ts'
+import type { WebhookScene } from '../webhooks/webhooks.ts'
 
 /** What the demo is loaded with. */
 export interface DemoScene extends WebhookScene {

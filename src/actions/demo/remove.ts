@@ -1,6 +1,6 @@
 import { Problem } from '../../model/index.ts'
 import type { Store } from '../../store/store.ts'
-import { deleteWebhook, type WebhookScene } from '../webhooks.ts'
+import { deleteWebhook, type WebhookScene } from '../webhooks/webhooks.ts'
 
 /**
  * Removes the demo with everything that hangs on its records and webhooks, in the caller's transaction. What somebody made

@@ -1,5 +1,5 @@
 import type { Fields, JsonObject, RecordRef } from '../../model/index.ts'
-import type { Change } from '../change.ts'
+import type { Change } from '../ingest/change.ts'
 import type { BaseRecord, DemoCrm } from './crm.ts'
 import type { DemoText, Role } from './demo-text.ts'
 import type { Random } from './random.ts'

@@ -1,5 +1,5 @@
 import type { Account } from '../../model/index.ts'
-import type { WebhookDraft } from '../webhook-draft.ts'
+import type { WebhookDraft } from '../webhooks/webhook-draft.ts'
 import { leadPipeline, leadStageIds, userId } from './crm.ts'
 import type { DemoText, Role } from './demo-text.ts'
 

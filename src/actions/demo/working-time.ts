@@ -1,4 +1,4 @@
-import { makeCalendar } from '../calendar.ts'
+import { makeCalendar } from '../stats/calendar.ts'
 import type { Random } from './random.ts'
 
 /** When people work: mornings and afternoons of weekdays, a little in the evening and on Saturdays. */
