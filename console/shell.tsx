@@ -26,12 +26,14 @@ import {
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink as RouterLink, Outlet, useLocation } from 'react-router'
+import { Arrival } from './arrival.tsx'
 import { useMember, useSignOut } from './data/session.ts'
 import { ColorSchemeButton } from './parts/color-scheme-button.tsx'
 import { LanguageMenu } from './parts/language-menu.tsx'
 import { Loading } from './parts/loading.tsx'
 import { Logo } from './parts/logo.tsx'
 import { Search } from './parts/search.tsx'
+import { Unreachable } from './unreachable.tsx'
 
 const main = [
   { to: '/', key: 'nav.overview', icon: IconLayoutDashboard },
@@ -130,6 +132,8 @@ export function Shell() {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <Unreachable />
+        <Arrival />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

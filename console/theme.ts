@@ -41,6 +41,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--mantine-color-indigo-light-color': 'var(--mantine-color-indigo-9)',
+    // Under the mouse Mantine's is so dark that the same text is too faint on it.
+    '--mantine-color-indigo-light-hover': '#d0dbff',
     '--hookline-page': 'var(--mantine-color-gray-0)',
   },
   dark: {

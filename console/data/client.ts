@@ -1,4 +1,5 @@
 /** How every resource speaks to the API: JSON over fetch, with the session's cookie; a refusal is an ApiProblem. */
+import { isProxyError, tellReachable } from './connection.ts'
 
 export interface ProblemDetail {
   /** Where, in the words of the API: `conditions.rules[0].value`; '' for the whole. */
@@ -65,8 +66,10 @@ export async function call<T>(
     ...(signal ? { signal } : {}),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    tellReachable(false)
     throw new ApiProblem(0, 'offline', 'The server cannot be reached.', [], null)
   })
+  tellReachable(!isProxyError(response.status))
   if (response.status === 204) return undefined as T
   const text = await response.text()
   const answer = readJson(text)

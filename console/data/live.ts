@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { checkReachable } from './connection.ts'
 import type { Outcome } from './deliveries.ts'
 
 /** What the server tells as it happens; each is short and names the ids under which the whole is read. */
@@ -47,6 +48,8 @@ type Subscriber = (kind: Kind, data: unknown) => void
 
 const subscribers = new Set<Subscriber>()
 let stream: EventSource | null = null
+/** A refused stream is not asked for again by the browser; we do, after so long. */
+const reopenMs = 5000
 
 /** All pages share one connection: a browser has few to one server. */
 function subscribe(subscriber: Subscriber): () => void {
@@ -55,12 +58,17 @@ function subscribe(subscriber: Subscriber): () => void {
   return () => {
     subscribers.delete(subscriber)
     if (subscribers.size > 0) return
-    stream?.close()
-    stream = null
+    close()
   }
 }
 
-function open(): EventSource {
+function close(): void {
+  stream?.close()
+  stream = null
+}
+
+/** `broken`: it takes the place of one that ended, and something may have been missed between the two. */
+function open(broken = false): EventSource {
   const source = new EventSource('/v1/live')
   const tell = (kind: Kind, data: unknown) => {
     for (const subscriber of subscribers) subscriber(kind, data)
@@ -69,13 +77,20 @@ function open(): EventSource {
     source.addEventListener(kind, (message: MessageEvent<string>) => tell(kind, JSON.parse(message.data)))
   }
   source.addEventListener('missed', () => tell('missed', null))
-  let broken = false
-  source.addEventListener('error', () => (broken = true))
+  source.addEventListener('error', () => {
+    broken = true
+    void checkReachable()
+    if (source.readyState === EventSource.CLOSED) setTimeout(reopen, reopenMs, source)
+  })
   source.addEventListener('ready', () => {
     if (broken) tell('missed', null)
     broken = false
   })
   return source
+}
+
+function reopen(ended: EventSource): void {
+  if (stream === ended) stream = open(true)
 }
 
 /** Calls the readers as things happen, while the component is shown. */

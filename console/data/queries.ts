@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiProblem } from './client.ts'
+import { sessionEnded, sessionQuery } from './session.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -32,8 +33,10 @@ export function makeQueryClient(onProblem: (problem: Error) => void): QueryClien
   })
   /** The session is over: asking for it again shows the sign-in page. */
   function signedOut(error: Error): void {
-    if (error instanceof ApiProblem && error.status === 401)
-      void client.invalidateQueries({ queryKey: ['session'] })
+    if (!(error instanceof ApiProblem && error.status === 401)) return
+    // Not where somebody gives a wrong password.
+    if (client.getQueryData(sessionQuery.queryKey)?.member) client.setQueryData(sessionEnded, true)
+    void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
   }
   return client
 }

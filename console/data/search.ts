@@ -3,13 +3,10 @@ import { api, get, type Page } from './client.ts'
 import { type CrmRecord, recordName } from './record.ts'
 import type { Webhook } from './webhooks.ts'
 
-/** What people look for by name most. */
-const kinds = ['lead', 'customer', 'contact']
-
-/** A few webhooks and records whose text holds what is looked for. */
-export const searchQuery = (search: string) =>
+/** A few webhooks, and records of these kinds, whose text holds what is looked for. */
+export const searchQuery = (search: string, kinds: string[]) =>
   queryOptions({
-    queryKey: ['search', search],
+    queryKey: ['search', search, kinds],
     async queryFn({ signal }) {
       const [webhooks, ...records] = await Promise.all([
         get<Page<Webhook>>('/webhooks', { search, limit: 5 }, signal),

@@ -27,6 +27,9 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 })
 
+/** Set in the cache where a session ended while somebody was at work: what they did last was not done. */
+export const sessionEnded = ['session-ended']
+
 /** Who is signed in, given to all pages behind the door: none of them is ever drawn without. */
 export const MemberContext = createContext<SessionMember | null>(null)
 

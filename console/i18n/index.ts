@@ -4,6 +4,7 @@
  */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { numbers } from './numbers.ts'
 import { firstLanguage, rememberLanguage, isLanguage, type Language } from './languages.ts'
 import 'dayjs/locale/ru'
 import 'dayjs/locale/pl'
@@ -30,13 +31,14 @@ export async function startWords(): Promise<void> {
   })
   await i18next
     .use(backend)
+    .use(numbers)
     .use(initReactI18next)
     .init({
       lng: firstLanguage(),
       fallbackLng: 'en',
       ns: ['common', 'problems'],
       defaultNS: 'common',
-      interpolation: { escapeValue: false },
+      interpolation: { escapeValue: false, alwaysFormat: true },
       react: { useSuspense: true },
     })
 }

@@ -57,6 +57,17 @@ describe.skipIf(noBrowser)('the history', () => {
     await shows(page, 3)
     await page.waitForURL((url) => url.searchParams.get('webhook_id') === lost.id)
 
+    // By the account's clocks; what was sent now was not sent yesterday.
+    await page.getByRole('button', { name: 'Time', exact: true }).click()
+    await page.getByRole('button', { name: 'Yesterday' }).click()
+    await page.getByText('No delivery matches').waitFor()
+    await page.getByRole('button', { name: /^Time: / }).click()
+    await page.getByText('Exact time').click()
+    await page.getByLabel('Until').fill('2100-01-01T00:00')
+    await page.getByRole('button', { name: 'Show' }).click()
+    await shows(page, 3)
+    await page.getByRole('button', { name: 'Clear: Time' }).click()
+
     await page.getByRole('textbox', { name: 'Record, address, answer…' }).fill('birch')
     await shows(page, 1)
     await page.waitForURL((url) => url.searchParams.get('search') === 'birch')
@@ -105,6 +116,7 @@ describe.skipIf(noBrowser)('the history', () => {
     await shows(page, 3)
     await page.getByRole('checkbox', { name: 'Choose all that are shown' }).click()
     await page.getByText('3 chosen', { exact: true }).waitFor()
+    expect(await page.getByRole('checkbox', { name: 'Choose this delivery: Acme' }).isChecked()).toBe(true)
     await page.getByRole('button', { name: 'Send 3 again' }).click()
     const dialog = page.getByRole('dialog', { name: 'Send many again' })
     await dialog.getByText('3 deliveries are sent again:').waitFor()

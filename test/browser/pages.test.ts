@@ -50,9 +50,24 @@ describe.skipIf(noBrowser)('with the demo', () => {
 
     await open('/')
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('A page, a webhook, a record…').fill('lead')
+    await page.getByRole('textbox', { name: 'Search' }).fill('lead')
     await page.getByRole('dialog').getByText('All changes of leads to the data warehouse').waitFor()
     await isUsable(page, dialog)
+    // What a receiver names is the id of the delivery.
+    const delivery = await firstId(team.api, '/v1/deliveries?state=dead')
+    await page.getByRole('textbox', { name: 'Search' }).fill(delivery)
+    await page.getByRole('button', { name: 'Open the delivery' }).click()
+    await page.waitForURL(`**/history/${delivery}`)
+  })
+
+  test('a server that is away is said to be, as long as it is', async () => {
+    const { page, context } = await stage.visit({ account: team, path: '/settings/profile' })
+    const away = page.getByText('The server cannot be reached', { exact: true })
+    await context.setOffline(true)
+    await away.waitFor()
+    await isReadable(page)
+    await context.setOffline(false)
+    await away.waitFor({ state: 'hidden' })
   })
 
   test('a card of the board, its menu and the editor can be used by all', async () => {
@@ -111,6 +126,9 @@ describe.skipIf(noBrowser)('with the demo', () => {
     await page.getByRole('button', { name: 'Time', exact: true }).click()
     await page.getByRole('dialog', { name: 'Time' }).waitFor()
     // With the rows that are chosen.
+    await isReadable(page)
+    await page.getByText('Exact time').click()
+    await page.getByLabel('Until').waitFor()
     await isReadable(page)
     await page.keyboard.press('Escape')
     await again.click()

@@ -71,6 +71,10 @@ describe.skipIf(noBrowser)('the settings', () => {
     expect((await call('POST', 'inspectors')).status).toBe(403)
     await dialog.getByRole('button', { name: 'Done' }).click()
     await page.getByRole('row', { name: 'Wall display' }).waitFor()
+    // The keyboard is where it was.
+    await eventually(async () =>
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('New token'),
+    )
     await open('/settings/tokens')
     await page.getByRole('row', { name: 'Wall display' }).waitFor()
     expect(await page.content()).not.toContain(token)

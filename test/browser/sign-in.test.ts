@@ -35,6 +35,7 @@ describe.skipIf(noBrowser)('signing in', () => {
     await api.delete(`/v1/members/${person!.id}`)
     await page.getByRole('link', { name: 'Webhooks' }).click()
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await page.getByText('Your session has ended').waitFor()
   })
 
   test('the page says which scripts and styles it takes, and the API answers programs in JSON', async () => {

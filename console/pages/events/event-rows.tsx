@@ -1,11 +1,12 @@
 import { Anchor, Group, Text } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { findEventType, useCatalogue } from '../../data/catalogue.ts'
 import type { CrmEvent, ListedEvent } from '../../data/events.ts'
 import { useNames } from '../../data/names.ts'
 import { ChangeShort } from '../../parts/change-table/change-table.tsx'
-import { changedFields, recordTitle, toldData } from '../../parts/change-table/fields.ts'
+import { changedFields, recordTitle, toldData, toldInShort } from '../../parts/change-table/fields.ts'
 import { ToldShort } from '../../parts/change-table/told.tsx'
 import { DeliveryMoment } from '../../parts/delivery/moment.tsx'
 import { opens } from '../../parts/delivery/row-parts.tsx'
@@ -23,7 +24,6 @@ interface Props {
 /** Events in a table; of thousands only those in sight are drawn. */
 export function EventTable({ events, onEnd }: Props) {
   const { t } = useTranslation('events')
-  const navigate = useNavigate()
   const { list, rows, before, after, measure } = useVirtualRows<HTMLTableSectionElement>({
     count: events.length,
     keyOf: (index) => events[index]!.id,
@@ -48,36 +48,46 @@ export function EventTable({ events, onEnd }: Props) {
       </thead>
       <tbody ref={list}>
         <Space height={before} />
-        {rows.map(({ index, key }) => {
-          const event = events[index]!
-          return (
-            <tr
-              key={key}
-              ref={measure}
-              data-index={index}
-              className={classes['row']}
-              onClick={(click) => opens(click) && void navigate(`/events/${event.id}`)}
-            >
-              <td>
-                <DeliveryMoment at={event.received_at} />
-              </td>
-              <td>
-                <Heading event={event} />
-              </td>
-              <td>
-                <InShort event={event} />
-              </td>
-              <td>
-                <FiredSummary event={event} />
-              </td>
-            </tr>
-          )
-        })}
+        {rows.map(({ index, key }) => (
+          <Row key={key} index={index} event={events[index]!} measure={measure} />
+        ))}
         <Space height={after} />
       </tbody>
     </table>
   )
 }
+
+interface RowProps {
+  event: ListedEvent
+  index: number
+  measure: (row: Element | null) => void
+}
+
+/** Only the rows that come into sight are drawn, and those of which something became known. */
+const Row = memo(function Row({ event, index, measure }: RowProps) {
+  const navigate = useNavigate()
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      className={classes['row']}
+      onClick={(click) => opens(click) && void navigate(`/events/${event.id}`)}
+    >
+      <td>
+        <DeliveryMoment at={event.received_at} />
+      </td>
+      <td>
+        <Heading event={event} />
+      </td>
+      <td>
+        <InShort event={event} />
+      </td>
+      <td>
+        <FiredSummary event={event} />
+      </td>
+    </tr>
+  )
+})
 
 function Space({ height }: { height: number }) {
   if (height <= 0) return null
@@ -90,7 +100,6 @@ function Space({ height }: { height: number }) {
 
 /** The same for narrow screens: a card for each. */
 export function EventCards({ events, onEnd }: Props) {
-  const { t } = useTranslation('events')
   const { list, rows, before, after, measure } = useVirtualRows<HTMLDivElement>({
     count: events.length,
     keyOf: (index) => events[index]!.id,
@@ -99,39 +108,37 @@ export function EventCards({ events, onEnd }: Props) {
   })
   return (
     <div ref={list} role="list" style={{ paddingTop: before, paddingBottom: after }}>
-      {rows.map(({ index, key }) => {
-        const event = events[index]!
-        return (
-          <div
-            key={key}
-            ref={measure}
-            role="listitem"
-            data-index={index}
-            className={`${classes['card']} ${classes['row']}`}
-          >
-            <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
-              <div style={{ minWidth: 0 }}>
-                <Heading event={event} />
-              </div>
-              <div style={{ textAlign: 'right', flexShrink: 0 }}>
-                <DeliveryMoment at={event.received_at} />
-              </div>
-            </Group>
-            <div style={{ marginTop: 4 }}>
-              <InShort event={event} />
-            </div>
-            <Group gap={6} mt={4} align="baseline">
-              <Text size="xs" c="dimmed">
-                {t('list.firedLabel')}
-              </Text>
-              <FiredSummary event={event} />
-            </Group>
-          </div>
-        )
-      })}
+      {rows.map(({ index, key }) => (
+        <EventCard key={key} index={index} event={events[index]!} measure={measure} />
+      ))}
     </div>
   )
 }
+
+const EventCard = memo(function EventCard({ event, index, measure }: RowProps) {
+  const { t } = useTranslation('events')
+  return (
+    <div ref={measure} role="listitem" data-index={index} className={`${classes['card']} ${classes['row']}`}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
+        <div style={{ minWidth: 0 }}>
+          <Heading event={event} />
+        </div>
+        <div style={{ textAlign: 'right', flexShrink: 0 }}>
+          <DeliveryMoment at={event.received_at} />
+        </div>
+      </Group>
+      <div style={{ marginTop: 4 }}>
+        <InShort event={event} />
+      </div>
+      <Group gap={6} mt={4} align="baseline">
+        <Text size="xs" c="dimmed">
+          {t('list.firedLabel')}
+        </Text>
+        <FiredSummary event={event} />
+      </Group>
+    </div>
+  )
+})
 
 function Heading({ event }: { event: CrmEvent }) {
   return (
@@ -154,6 +161,7 @@ function InShort({ event }: { event: CrmEvent }) {
   const nameOf = useNames([event.record.kind])
   const told = toldData(event, findEventType(catalogue, event.type))
   const changed = changedFields(event, kind)
-  if (told.length > 0) return <ToldShort told={told} titleOf={(name) => titleOf(`data.${name}`)} />
+  if (told.length > 0)
+    return <ToldShort told={toldInShort(event, told)} titleOf={(name) => titleOf(`data.${name}`)} />
   return <ChangeShort changed={changed} nameOf={nameOf} />
 }

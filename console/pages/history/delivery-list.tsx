@@ -1,10 +1,12 @@
 import { Button, Center, Group, Loader, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconHistory } from '@tabler/icons-react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { DeliveryCards } from '../../parts/delivery/cards.tsx'
 import { DeliveryTable } from '../../parts/delivery/table.tsx'
+import type { Delivery } from '../../data/deliveries.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { NewOnes } from '../../parts/new-ones.tsx'
 import { NothingFound } from '../../parts/nothing-found.tsx'
@@ -33,6 +35,11 @@ export function DeliveryList({ found, choice, openId, onOpen, onClear }: Props) 
   const isWide = useMediaQuery('(min-width: 68em)', undefined, { getInitialValueInEffect: false })
   const webhookName = useWebhookName()
   const { deliveries, waiting } = found
+  const renderRecord = useCallback(
+    (record: Delivery['record']) => <RecordLabel record={record} webhookName={webhookName} />,
+    [webhookName],
+  )
+  const addressOf = useCallback((id: string) => ({ pathname: `/history/${id}`, search }), [search])
 
   if (found.isPending) return <RowsLoading />
   if (deliveries.length === 0 && found.error) return <Failed found={found} />
@@ -46,12 +53,12 @@ export function DeliveryList({ found, choice, openId, onOpen, onClear }: Props) 
         <Rows
           deliveries={deliveries}
           webhookName={webhookName}
-          renderRecord={(record) => <RecordLabel record={record} webhookName={webhookName} />}
+          renderRecord={renderRecord}
           chosen={choice?.chosen ?? nothing}
           onChoose={choice?.choose ?? null}
           onChooseAll={(all) => choice?.chooseAll(all)}
           openId={openId}
-          addressOf={(id) => ({ pathname: `/history/${id}`, search })}
+          addressOf={addressOf}
           onOpen={onOpen}
           onEnd={found.wantMore}
         />

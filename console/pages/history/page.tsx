@@ -1,6 +1,6 @@
 import { Button, Card } from '@mantine/core'
 import { IconRotateClockwise2 } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { useMay } from '../../data/session.ts'
@@ -24,16 +24,23 @@ export function Page() {
 
   const key = JSON.stringify(filter)
   const holds = useRef(false)
-  const found = useDeliveries(asked, filter.purpose, () => window.scrollY < 80 && !holds.current)
-  const ids = useMemo(() => found.deliveries.map((delivery) => delivery.id), [found.deliveries])
+  const newest = useDeliveries(asked, filter.purpose, () => window.scrollY < 80 && !holds.current)
+  // Hundreds may come in a second: drawing them gives way to what the reader does meanwhile.
+  const deliveries = useDeferredValue(newest.deliveries)
+  const isPending = newest.isPending || (deliveries.length === 0 && newest.deliveries.length > 0)
+  const found = { ...newest, deliveries, isPending }
+  const ids = useMemo(() => deliveries.map((delivery) => delivery.id), [deliveries])
   const choice = useChoice(ids, key)
   useEffect(() => {
     holds.current = choice.chosen.size > 0
   }, [choice.chosen])
 
   const opened = state === 'opened'
-  const open = (deliveryId: string, replace = false) =>
-    void navigate({ pathname: `/history/${deliveryId}`, search }, { state: 'opened', replace })
+  const open = useCallback(
+    (deliveryId: string, replace = false) =>
+      void navigate({ pathname: `/history/${deliveryId}`, search }, { state: 'opened', replace }),
+    [navigate, search],
+  )
   // The way back from a shared link is the list, and not where the reader came from.
   const close = () =>
     void (opened ? navigate(-1) : navigate({ pathname: '/history', search }, { replace: true }))
@@ -65,7 +72,7 @@ export function Page() {
       </Card>
       {may.manage && (
         <ChosenBar
-          deliveries={found.deliveries}
+          deliveries={deliveries}
           chosen={choice.chosen}
           onClear={choice.clear}
           filter={filter}

@@ -1,4 +1,5 @@
 import { Accordion, Badge, Button, Group, Stack, Text } from '@mantine/core'
+import { useThrottledCallback } from '@mantine/hooks'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +15,8 @@ import { IconRadar } from '@tabler/icons-react'
 
 /** What others send is told by nobody, so it is looked for. */
 const lookMs = 1500
+/** What this server sends is told at once; of hundreds a second that are told, few are for this address. */
+const toldMs = 500
 
 /** What arrived, newest first; new ones appear by themselves. */
 export function Requests({ inspectorId, actions }: { inspectorId: string; actions: ReactNode }) {
@@ -24,8 +27,8 @@ export function Requests({ inspectorId, actions }: { inspectorId: string; action
     ...query,
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) === 1 ? lookMs : false),
   })
-  // What this server sends is told at once.
-  useLive({ attempt: () => void client.invalidateQueries({ queryKey: query.queryKey }) })
+  const look = useThrottledCallback(() => void client.invalidateQueries({ queryKey: query.queryKey }), toldMs)
+  useLive({ attempt: look, missed: look })
   const [opened, setOpened] = useState<string | null | undefined>(undefined)
   const requests = list.data?.pages.flatMap(({ items }) => items) ?? []
   // The newest one stands open until another is chosen.
@@ -54,7 +57,7 @@ export function Requests({ inspectorId, actions }: { inspectorId: string; action
                       {pathOf(request)}
                     </Text>
                   </Group>
-                  <Time at={request.at} size="sm" c="dimmed" style={{ flexShrink: 0 }} />
+                  <Time at={request.at} size="sm" c="dimmed" mr="xs" style={{ flexShrink: 0 }} />
                 </Group>
               </Accordion.Control>
               <Accordion.Panel>

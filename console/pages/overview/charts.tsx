@@ -1,5 +1,6 @@
 import { Grid, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { localeOf } from '../../i18n/languages.ts'
 import { useTimeZone } from '../../data/session.ts'
 import type { Bucket, Stats } from '../../data/stats.ts'
@@ -16,6 +17,11 @@ export function Charts({ stats }: { stats: Stats }) {
   const number = (value: number) => value.toLocaleString(i18n.language)
   const { delivered, dead, pending } = sumUp(stats.items)
   const { items } = stats
+  const navigate = useNavigate()
+  const open = (page: string) => (index: number) => {
+    const { start, end } = items[index]!
+    void navigate(`${page}?${new URLSearchParams({ since: start, until: end })}`)
+  }
   return (
     <Grid gap="lg">
       <Grid.Col span={12}>
@@ -25,6 +31,8 @@ export function Charts({ stats }: { stats: Stats }) {
             type="bars"
             height={240}
             format={number}
+            onPick={open('/history')}
+            pickHint={t('chart.pick')}
             series={[
               { name: 'delivered', label: t('chart.delivered'), color: 'teal.6' },
               { name: 'pending', label: t('chart.pending'), color: 'yellow.5' },
@@ -44,6 +52,8 @@ export function Charts({ stats }: { stats: Stats }) {
             type="bars"
             height={180}
             format={number}
+            onPick={open('/events')}
+            pickHint={t('chart.pick')}
             series={[{ name: 'events', label: t('chart.events'), color: 'indigo.5' }]}
             rows={items.map(({ start, events = 0 }) => ({ at: at(start), values: [events] }))}
           />

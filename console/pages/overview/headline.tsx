@@ -1,18 +1,26 @@
-import { Alert } from '@mantine/core'
+import { Alert, Anchor } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconMoonStars } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { isFailing, type Webhook } from '../../data/webhooks.ts'
+import { filterSpan, type SpanName } from './spans.ts'
 import type { Total } from './sum-up.ts'
 
-/** The answer in one sentence. */
-export function Headline({ webhooks, total }: { webhooks: Webhook[]; total: Total }) {
+interface Props {
+  webhooks: Webhook[]
+  total: Total
+  span: SpanName
+}
+
+/** Of many that fail, so many are named. */
+const namedMax = 3
+
+/** The answer in one sentence, and the way to what is wrong. */
+export function Headline({ webhooks, total, span }: Props) {
   const { t } = useTranslation('overview')
   const failing = webhooks.filter(isFailing)
   if (failing.length > 0) {
-    const names = failing
-      .slice(0, 3)
-      .map(({ name }) => name)
-      .join(', ')
     return (
       <Alert
         color="red"
@@ -20,7 +28,15 @@ export function Headline({ webhooks, total }: { webhooks: Webhook[]; total: Tota
         icon={<IconAlertTriangle />}
         title={t('headline.failing', { count: failing.length })}
       >
-        {names}
+        {failing.slice(0, namedMax).map(({ id, name }, index) => (
+          <Fragment key={id}>
+            {index > 0 && ', '}
+            <Anchor component={Link} to={`/webhooks/${id}`} inherit c="inherit" underline="always">
+              {name}
+            </Anchor>
+          </Fragment>
+        ))}
+        {failing.length > namedMax && ' …'}
       </Alert>
     )
   }
@@ -32,7 +48,16 @@ export function Headline({ webhooks, total }: { webhooks: Webhook[]; total: Tota
         icon={<IconAlertTriangle />}
         title={t('headline.dead', { count: total.dead })}
       >
-        {t('headline.deadAbout')}
+        {t('headline.deadAbout')}{' '}
+        <Anchor
+          component={Link}
+          to={`/history?state=dead&span=${filterSpan[span]}`}
+          inherit
+          c="inherit"
+          underline="always"
+        >
+          {t('headline.seeDead')}
+        </Anchor>
       </Alert>
     )
   }

@@ -7,6 +7,7 @@ import { type CrmEvent, lastEvents } from '../../data/events.ts'
 import { type LiveAttempt, type LiveEvent, useLive } from '../../data/live.ts'
 import type { Webhook } from '../../data/webhooks.ts'
 import { recordTitle } from '../../parts/change-table/fields.ts'
+import { noAnswerText } from '../../parts/delivery/row-text.ts'
 import { EventName } from '../../parts/event-name.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -25,6 +26,7 @@ const liveForm = (event: CrmEvent): LiveEvent => ({
 /** What happened last, and what happens, as it happens. */
 export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
   const { t } = useTranslation('overview')
+  const { t: ofHistory } = useTranslation('history')
   const [rows, setRows] = useState<Row[]>([])
   const add = (row: Row) => setRows((known) => [row, ...known].slice(0, keptMax))
   useLive({
@@ -80,7 +82,8 @@ export function LiveFeed({ webhooks }: { webhooks: Webhook[] }) {
                 {webhookName(row.attempt.webhook_id) ?? row.attempt.webhook_id}
               </Anchor>
               <Text size="xs" c="dimmed">
-                {row.attempt.status_code ?? row.attempt.reason ?? ''}
+                {row.attempt.status_code ??
+                  noAnswerText({ last_status_code: null, last_attempt: row.attempt }, ofHistory)}
               </Text>
             </Group>
           )}

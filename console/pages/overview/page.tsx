@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { useMay } from '../../data/session.ts'
 import { statsQuery, waitingQuery } from '../../data/stats.ts'
 import { allWebhooks } from '../../data/webhooks.ts'
@@ -16,7 +16,7 @@ import { Figures } from './figures.tsx'
 import { Headline } from './headline.tsx'
 import { LiveFeed } from './live-feed.tsx'
 import { NothingYet } from './nothing-yet.tsx'
-import { spanOf, spans, type SpanName } from './spans.ts'
+import { spanNames, spanOf, type SpanName } from './spans.ts'
 import { sumUp } from './sum-up.ts'
 import { useFresh } from './use-fresh.ts'
 import { WaitingList } from './waiting-list.tsx'
@@ -26,7 +26,8 @@ export function Page() {
   const { t } = useTranslation('overview')
   const may = useMay()
   const client = useQueryClient()
-  const [name, setName] = useState<SpanName>('day')
+  const [params, setParams] = useSearchParams()
+  const name: SpanName = spanNames.find((known) => known === params.get('span')) ?? 'day'
   const [asked, setAsked] = useState(() => Date.now())
   const stats = useQuery({ ...statsQuery(spanOf(name, asked)), placeholderData: keepPreviousData })
   const { data: webhooks } = useSuspenseQuery(allWebhooks)
@@ -48,8 +49,8 @@ export function Page() {
             size="sm"
             aria-label={t('span.label')}
             value={name}
-            onChange={(value) => setName(value as SpanName)}
-            data={Object.keys(spans).map((value) => ({ value, label: t(`span.${value as SpanName}`) }))}
+            onChange={(value) => setParams({ span: value }, { replace: true })}
+            data={spanNames.map((value) => ({ value, label: t(`span.${value}`) }))}
           />
           {may.manage && (
             <Button component={Link} to="/webhooks/new" leftSection={<IconPlus size={16} />}>
@@ -61,9 +62,15 @@ export function Page() {
     >
       {stats.error && <ProblemAlert problem={stats.error} retry={() => void stats.refetch()} />}
       {webhooks.length === 0 && <NothingYet />}
-      {total && <Headline webhooks={webhooks} total={total} />}
-      {total ? <Figures total={total} waiting={waiting} /> : <Skeleton h={104} radius="md" />}
-      {stats.data ? <Charts stats={stats.data} /> : <Skeleton h={320} radius="md" />}
+      {total && <Headline webhooks={webhooks} total={total} span={name} />}
+      {total && <Figures total={total} waiting={waiting} span={name} />}
+      {stats.data && <Charts stats={stats.data} />}
+      {stats.isPending && (
+        <>
+          <Skeleton h={104} radius="md" />
+          <Skeleton h={320} radius="md" />
+        </>
+      )}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <Stack gap="lg">

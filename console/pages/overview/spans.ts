@@ -1,4 +1,5 @@
 import type { Bucket, Span } from '../../data/stats.ts'
+import type { SpanPreset } from '../../parts/filter/span.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -13,6 +14,14 @@ export const spans = {
 } as const satisfies Record<string, { ms: number; bucket: Bucket }>
 
 export type SpanName = keyof typeof spans
+
+export const spanNames = Object.keys(spans) as SpanName[]
+
+/** As the filters of the history and of the events name it. */
+export const filterSpan = { hour: '1h', day: '24h', week: '7d', month: '30d' } as const satisfies Record<
+  SpanName,
+  SpanPreset
+>
 
 /** Up to `now`, in whole seconds, so that what is asked within one is asked once. */
 export function spanOf(name: SpanName, now: number): Span {

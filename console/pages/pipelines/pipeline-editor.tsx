@@ -15,6 +15,7 @@ import {
 } from '../../data/pipelines.ts'
 import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../parts/return-focus.ts'
 import {
   draftOf,
   idFrom,
@@ -40,6 +41,7 @@ interface Props {
 
 /** Name and stages of a pipeline. Nothing changes until it is saved. */
 export function PipelineEditor({ pipeline, kind = 'lead', triggersOn, onClose, onSaved }: Props) {
+  useReturnFocus()
   const { t } = useTranslation(['pipelines', 'common'])
   const fullScreen = useMediaQuery('(max-width: 48em)') ?? false
   const newPipeline = useNewPipeline()

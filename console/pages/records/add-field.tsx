@@ -6,6 +6,7 @@ import { type FieldType, useCatalogue } from '../../data/catalogue.ts'
 import { useMakeField } from '../../data/fields.ts'
 import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../parts/return-focus.ts'
 import { problemsOf } from './record-draft.ts'
 
 const offered = ['text', 'number', 'money', 'boolean', 'date', 'choice', 'tags', 'user', 'link'] as const
@@ -33,6 +34,7 @@ export function AddField({ kind }: { kind: string }) {
 }
 
 function FieldDialog({ kind, onClose }: { kind: string; onClose: () => void }) {
+  useReturnFocus()
   const { t } = useTranslation(['pipelines', 'common'])
   const { kinds } = useCatalogue()
   const make = useMakeField()

@@ -95,7 +95,7 @@ export function ChapterBody({ chapter, fields, names, deliveries, webhooks }: Bo
   return (
     <Stack gap={6} mt={2}>
       <Text size="xs" c="dimmed">
-        <Time at={chapter.at} /> · {cause(first)}
+        <Time at={chapter.at} show="moment" /> · <Time at={chapter.at} /> · {cause(first)}
       </Text>
       {changes.length > 0 && (
         <Stack gap={2} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>

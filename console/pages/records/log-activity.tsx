@@ -8,6 +8,7 @@ import { useLogActivity } from '../../data/records.ts'
 import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import type { RecordNames } from '../../parts/record/value.tsx'
+import { useReturnFocus } from '../../parts/return-focus.ts'
 import { useDataTitle } from './data-title.ts'
 import { MomentEditor } from './editors/date.tsx'
 import { FieldEditor } from './field-editor.tsx'
@@ -24,6 +25,7 @@ const first = ['note_added', 'follow_up_logged']
 
 /** Writes down what happened around a record: a note, a call, a mail. */
 export function LogActivity({ kind, id, names, onClose }: Props) {
+  useReturnFocus()
   const { t } = useTranslation('pipelines')
   const { events } = useCatalogue()
   const types = events

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../data/json.ts'
 import { type CrmRecord, useMakeRecord } from '../../data/records.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../parts/return-focus.ts'
 import { FieldRows } from './field-rows.tsx'
 import { problemsOf, shownFields } from './record-draft.ts'
 import { useRecordNames } from './use-record-names.tsx'
@@ -21,6 +22,7 @@ interface Props {
 
 /** A dialog that makes a record of the kind. */
 export function NewRecord(props: Props) {
+  useReturnFocus()
   const { t } = useTranslation('pipelines')
   const { kinds } = useCatalogue()
   const fullScreen = useMediaQuery('(max-width: 48em)') ?? false

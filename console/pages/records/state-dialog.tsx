@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type CrmRecord, recordName, useChangeRecord } from '../../data/records.ts'
 import { DialogForm } from '../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../parts/return-focus.ts'
 
 interface Props {
   record: CrmRecord
@@ -14,6 +15,7 @@ interface Props {
 
 /** Puts a record away, gives it up or takes it up again, with the reason that its event names. */
 export function StateDialog({ record, to, onClose }: Props) {
+  useReturnFocus()
   const { t } = useTranslation(['pipelines', 'common'])
   const [reason, setReason] = useState('')
   const change = useChangeRecord()

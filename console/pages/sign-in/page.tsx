@@ -1,10 +1,10 @@
 import { Alert, Button, Stack } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
-import { sessionQuery, useSignIn } from '../../data/session.ts'
+import { sessionEnded, sessionQuery, useSignIn } from '../../data/session.ts'
 import { EmailField, PasswordField } from '../../parts/credential-fields.tsx'
 import { Door } from '../../parts/door.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
@@ -14,6 +14,7 @@ import { safePath } from './safe-path.ts'
 export function Page() {
   const { t } = useTranslation('start')
   const { data } = useSuspenseQuery(sessionQuery)
+  const hasEnded = useQueryClient().getQueryData(sessionEnded) === true
   const [params] = useSearchParams()
   const navigate = useNavigate()
   const signIn = useSignIn()
@@ -33,6 +34,11 @@ export function Page() {
           {data.setup_needed && (
             <Alert icon={<IconInfoCircle />} title={t('setUpFirst.title')}>
               {t('setUpFirst.about')}
+            </Alert>
+          )}
+          {hasEnded && (
+            <Alert color="yellow" icon={<IconInfoCircle />} title={t('signIn.ended')} role="status">
+              {t('signIn.endedAbout')}
             </Alert>
           )}
           {signIn.error && <ProblemAlert problem={signIn.error} />}

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, List, Stack, Tabs } from '@mantine/core'
+import { useThrottledCallback } from '@mantine/hooks'
 import { IconAlertTriangle, IconPencil, IconSend } from '@tabler/icons-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
@@ -30,11 +31,15 @@ export function Page() {
   const { data: webhook } = useSuspenseQuery(webhookQuery(id))
   const act = useWebhookActions(webhook)
   const tab = tabs.find((name) => name === params.get('tab')) ?? 'summary'
+  const refresh = useThrottledCallback(
+    () => void client.invalidateQueries({ queryKey: webhookQuery(id).queryKey, exact: true }),
+    1000,
+  )
   useLive({
     attempt({ webhook_id }) {
-      if (webhook_id === id)
-        void client.invalidateQueries({ queryKey: webhookQuery(id).queryKey, exact: true })
+      if (webhook_id === id) refresh()
     },
+    missed: refresh,
   })
 
   const { name, description, status, status_reason, warnings } = webhook

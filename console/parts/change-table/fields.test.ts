@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Kind } from '../../data/catalogue.ts'
 import type { CrmEvent } from '../../data/events.ts'
-import { changedFields, keptFields, recordTitle, toldData } from './fields.ts'
+import { changedFields, keptFields, recordTitle, toldData, toldInShort } from './fields.ts'
 
 const field = (name: string, title: string, type: Kind['fields'][number]['type']) => ({
   name,
@@ -64,6 +64,20 @@ test('what the event is about comes first, with names from then', () => {
   ]) // prettier-ignore
 })
 
+test('a price has its currency, from before the change where that changed too', () => {
+  const current = { ...event.current, currency: 'EUR' }
+  expect(changedFields({ ...event, current, previous: { price: 10_000 } }, lead)[0]).toMatchObject({
+    before: { amount: 10_000, currency: 'EUR' },
+    after: { amount: 12_000, currency: 'EUR' },
+  })
+  const previous = { price: 40_000, currency: 'PLN' }
+  expect(changedFields({ ...event, current, previous }, lead)[0]).toMatchObject({
+    before: { amount: 40_000, currency: 'PLN' },
+  })
+  const kept = keptFields({ ...event, current, previous: {} }, lead)
+  expect(kept.find(({ name }) => name === 'price')?.value).toEqual({ amount: 12_000, currency: 'EUR' })
+})
+
 test('of a kind that is not known the values tell the type', () => {
   expect(changedFields(event, undefined).map(({ name, title, type }) => [name, title, type])).toEqual([
     ['stage_id', 'stage_id', 'text'],
@@ -85,6 +99,7 @@ test('fields that stayed, without empty ones', () => {
 })
 
 test('data that are fields of the record are not told twice', () => {
+  expect(toldData({ ...event, data: { changed: ['price'] } }, undefined)).toEqual([])
   expect(toldData(event, undefined)).toEqual([])
   const mail = { ...event, previous: {}, data: { subject: 'Hello', from: 'ann@acme.example', text: '' } }
   expect(toldData(mail, undefined).map(({ name, value }) => [name, value])).toEqual([
@@ -96,4 +111,12 @@ test('data that are fields of the record are not told twice', () => {
 test('a record without a name is called by its id', () => {
   expect(recordTitle(event)).toBe('Deal with ACME')
   expect(recordTitle({ ...event, current: { name: ' ' } })).toBe('4831596')
+})
+
+test('in a list, the server’s own events say why before they say of what', () => {
+  const data = { webhook_id: 'whk_1', webhook_name: 'ERP', url: 'https://erp.example', reason: 'expired' }
+  const given = { ...event, record: { kind: 'delivery', id: 'dlv_1' }, previous: {}, current: {}, data }
+  const names = (of: CrmEvent) => toldInShort(of, toldData(of, undefined)).map(({ name }) => name)
+  expect(names(given)).toEqual(['reason', 'url'])
+  expect(names({ ...event, previous: {}, data: { subject: 'Hello' } })).toEqual(['subject'])
 })

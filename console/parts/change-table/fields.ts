@@ -20,8 +20,12 @@ export function changedFields(event: CrmEvent, kind: Kind | undefined): ChangedF
     .toSorted((a, b) => rank(a, event, kind) - rank(b, event, kind))
     .map((name) => ({
       ...describe(name, event, kind),
-      before: event.previous[name] ?? null,
-      after: event.current[name] ?? null,
+      before: inCurrency(
+        name,
+        event.previous[name] ?? null,
+        event.previous['currency'] ?? event.current['currency'],
+      ),
+      after: inCurrency(name, event.current[name] ?? null, event.current['currency']),
       beforeName: nameIn(event, `old_${relatedName(name)}`, event.previous[name]),
       afterName: nameIn(event, relatedName(name), event.current[name]),
     }))
@@ -42,25 +46,51 @@ export function keptFields(event: CrmEvent, kind: Kind | undefined): KeptField[]
     .toSorted(([a], [b]) => rank(a, event, kind) - rank(b, event, kind))
     .map(([name, value]) => ({
       ...describe(name, event, kind),
-      value,
+      value: inCurrency(name, value, event.current['currency']),
       valueName: nameIn(event, relatedName(name), value),
     }))
+}
+
+/** Fields whose currency stands beside them, in a field of its own. */
+const priced: readonly string[] = ['price', 'total']
+
+function inCurrency(name: string, value: Json, currency: Json | undefined): Json {
+  const isPrice = priced.includes(name) && typeof value === 'number' && typeof currency === 'string'
+  return isPrice && currency !== '' ? { amount: value, currency } : value
 }
 
 /** What the event's own data tell that no field does: the subject of a mail, its text. */
 export function toldData(event: CrmEvent, type: EventType | undefined): KeptField[] {
   const order = Object.keys(type?.data ?? {})
   const fields = new Set([...Object.keys(event.previous), ...Object.keys(event.current)])
-  return Object.entries(event.data)
-    .filter(([name, value]) => value !== null && value !== '' && !fields.has(name.replace(/^old_/, '')))
-    .toSorted(([a], [b]) => place(order, a) - place(order, b))
-    .map(([name, value]) => ({
-      name,
-      title: name,
-      type: type?.data[name] ?? guess(value),
-      value,
-      valueName: nameIn(event, relatedName(name), value),
-    }))
+  return (
+    Object.entries(event.data)
+      .filter(([name, value]) => value !== null && value !== '' && !fields.has(name.replace(/^old_/, '')))
+      // Which fields changed, by their names in the API: each is shown with its values.
+      .filter(([name]) => name !== 'changed' || Object.keys(event.previous).length === 0)
+      .toSorted(([a], [b]) => place(order, a) - place(order, b))
+      .map(([name, value]) => ({
+        name,
+        title: name,
+        type: type?.data[name] ?? guess(value),
+        value,
+        valueName: nameIn(event, relatedName(name), value),
+      }))
+  )
+}
+
+/** Of the server's own events, what their title does not say yet. */
+const systemNews = ['reason', 'status_code', 'failures_in_a_row', 'url']
+
+/** What is worth a line of a list. */
+export function toldInShort(event: CrmEvent, told: KeptField[]): KeptField[] {
+  if (!isSystemKind(event.record.kind)) return told
+  return systemNews.flatMap((name) => told.filter((entry) => entry.name === name))
+}
+
+/** The server tells of webhooks and deliveries itself; everything else is a record. */
+function isSystemKind(kind: string): boolean {
+  return kind === 'webhook' || kind === 'delivery'
 }
 
 /** What the record was called, else its id. The server's own events tell of a webhook, and name it in their data. */
@@ -69,8 +99,7 @@ export function recordTitle({
   data,
   record,
 }: Pick<CrmEvent, 'current' | 'data' | 'record'>): string {
-  const name =
-    current['name'] ?? (record.kind === 'webhook' || record.kind === 'delivery' ? data['webhook_name'] : null)
+  const name = current['name'] ?? (isSystemKind(record.kind) ? data['webhook_name'] : null)
   return typeof name === 'string' && name.trim() !== '' ? name : record.id
 }
 

@@ -6,7 +6,7 @@ import type { Delivery } from '../../data/deliveries.ts'
 import classes from './rows.module.css'
 import { EventName } from '../event-name.tsx'
 
-/** What tables and cards of deliveries are given. */
+/** What tables and cards of deliveries are given. Functions that stay the same spare their rows from being drawn again. */
 export interface DeliveryRows {
   deliveries: Delivery[]
   webhookName: (id: string) => string
@@ -19,6 +19,25 @@ export interface DeliveryRows {
   addressOf: (id: string) => To
   onOpen: (id: string) => void
   onEnd: () => void
+}
+
+/** What one of them is given: what stays the same while others change, so that it is not drawn again. */
+export type DeliveryRow = Pick<
+  DeliveryRows,
+  'webhookName' | 'renderRecord' | 'onChoose' | 'addressOf' | 'onOpen'
+> & { index: number; delivery: Delivery; chosen: boolean; isOpen: boolean }
+
+export function rowOf(rows: DeliveryRows, index: number): DeliveryRow {
+  const { deliveries, chosen, openId, webhookName, renderRecord, onChoose, addressOf, onOpen } = rows
+  const delivery = deliveries[index]!
+  const { id } = delivery
+  const own = { index, delivery, chosen: chosen.has(id), isOpen: openId === id }
+  return { ...own, webhookName, renderRecord, onChoose, addressOf, onOpen }
+}
+
+/** Whether nothing is left to choose; a count tells most often, without looking at thousands. */
+export function allChosen({ deliveries, chosen }: Pick<DeliveryRows, 'deliveries' | 'chosen'>): boolean {
+  return chosen.size > 0 && chosen.size >= deliveries.length && deliveries.every(({ id }) => chosen.has(id))
 }
 
 /** What happened, as a link to the delivery. */
@@ -45,18 +64,19 @@ interface ChoiceProps {
   index: number
   chosen: boolean
   onChoose: (index: number, isRange: boolean) => void
-  label: string
+  delivery: Delivery
 }
 
-/** The box that chooses a row. */
-export function Choice({ index, chosen, onChoose, label }: ChoiceProps) {
+/** The box that chooses a row; of sixty in a list, each says which. */
+export function Choice({ index, chosen, onChoose, delivery: { record } }: ChoiceProps) {
+  const { t } = useTranslation('history')
   return (
     <Checkbox
       className={classes['above'] ?? ''}
       size="xs"
       mt={3}
       checked={chosen}
-      aria-label={label}
+      aria-label={`${t('list.choose')}: ${record.name ?? record.id}`}
       // A change event does not say whether shift was held.
       onClick={(event) => onChoose(index, event.shiftKey)}
       onChange={() => undefined}

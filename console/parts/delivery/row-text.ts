@@ -30,7 +30,7 @@ export function attemptsText(
 
 /** Why nothing was answered at the last attempt; null where something was, and before the first. */
 export function noAnswerText(
-  { last_status_code, last_attempt }: Tried,
+  { last_status_code, last_attempt }: Pick<Tried, 'last_status_code' | 'last_attempt'>,
   t: TFunction<'history'>,
 ): string | null {
   const reason = last_attempt?.reason ?? null

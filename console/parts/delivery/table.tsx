@@ -1,7 +1,17 @@
 import { Checkbox, Group, Text } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeliveryMoment } from './moment.tsx'
-import { Choice, type DeliveryRows, opens, Purpose, RowLink } from './row-parts.tsx'
+import {
+  allChosen,
+  Choice,
+  type DeliveryRow,
+  type DeliveryRows,
+  opens,
+  Purpose,
+  RowLink,
+  rowOf,
+} from './row-parts.tsx'
 import { attemptsText, noAnswerText, tookText } from './row-text.ts'
 import { DeliveryState } from './state.tsx'
 import classes from './rows.module.css'
@@ -18,7 +28,7 @@ export function DeliveryTable(props: DeliveryRows) {
     onEnd,
   })
   const columns = onChoose ? 7 : 6
-  const all = chosen.size > 0 && deliveries.every(({ id }) => chosen.has(id))
+  const all = allChosen(props)
   return (
     <table className={classes['table']} aria-rowcount={-1}>
       <colgroup>
@@ -58,7 +68,7 @@ export function DeliveryTable(props: DeliveryRows) {
       <tbody ref={list}>
         <Space height={before} columns={columns} />
         {rows.map(({ index, key }) => (
-          <Row key={key} index={index} measure={measure} {...props} />
+          <Row key={key} measure={measure} {...rowOf(props, index)} />
         ))}
         <Space height={after} columns={columns} />
       </tbody>
@@ -75,29 +85,27 @@ function Space({ height, columns }: { height: number; columns: number }) {
   )
 }
 
-interface RowProps extends DeliveryRows {
-  index: number
+interface RowProps extends DeliveryRow {
   measure: (row: Element | null) => void
 }
 
-function Row({ index, measure, ...props }: RowProps) {
+/** While somebody scrolls, only the rows that come into sight are drawn: forty of them again would be felt. */
+const Row = memo(function Row({ index, delivery, chosen, isOpen, measure, ...props }: RowProps) {
   const { t, i18n } = useTranslation('history')
-  const delivery = props.deliveries[index]!
   const { id, webhook_id, record, last_status_code, created_at } = delivery
-  const chosen = props.chosen.has(id)
   const noAnswer = noAnswerText(delivery, t)
   return (
     <tr
       ref={measure}
       data-index={index}
       data-chosen={chosen || undefined}
-      data-open={props.openId === id || undefined}
+      data-open={isOpen || undefined}
       className={classes['row']}
       onClick={(event) => opens(event) && props.onOpen(id)}
     >
       {props.onChoose && (
         <td>
-          <Choice index={index} chosen={chosen} onChoose={props.onChoose} label={t('list.choose')} />
+          <Choice index={index} chosen={chosen} onChoose={props.onChoose} delivery={delivery} />
         </td>
       )}
       <td>
@@ -131,4 +139,4 @@ function Row({ index, measure, ...props }: RowProps) {
       </td>
     </tr>
   )
-}
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readSpan, spanBounds, writeSpan } from './span.ts'
+import { daysOf, readSpan, spanBounds, writeSpan } from './span.ts'
 
 const now = Date.parse('2026-11-20T09:30:42.500Z')
 const read = (query: string) => readSpan(new URLSearchParams(query))
@@ -29,6 +29,12 @@ describe('spans of time', () => {
       since: '2026-10-24T22:00:00.000Z',
       until: '2026-10-25T23:00:00.000Z',
     })
+  })
+
+  test('yesterday is the account’s', () => {
+    expect(daysOf(now, 'UTC')).toEqual({ today: '2026-11-20', yesterday: '2026-11-19' })
+    const late = Date.parse('2026-11-30T23:30:00Z')
+    expect(daysOf(late, 'Europe/Warsaw')).toEqual({ today: '2026-12-01', yesterday: '2026-11-30' })
   })
 
   test('moments are taken as they are', () => {

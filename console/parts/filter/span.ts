@@ -1,5 +1,7 @@
 /** Spans of time as filters name them: back from now, or from one day or moment to another. */
 
+import { momentOf, wallClock } from '../zone-time.ts'
+
 export const spanPresets = ['1h', '24h', '7d', '30d'] as const
 export type SpanPreset = (typeof spanPresets)[number]
 
@@ -44,7 +46,7 @@ export function spanBounds(
     return { since: iso(Math.floor(now / minuteMs) * minuteMs - presetMs[span.preset]) }
   }
   const { since, until } = span
-  const start = (day: string) => iso(dayStart(day, timeZone))
+  const start = (day: string) => iso(Date.parse(momentOf({ day, time: '00:00' }, timeZone)))
   return {
     since: since === null ? undefined : isDay(since) ? start(since) : iso(Date.parse(since)),
     until: until === null ? undefined : isDay(until) ? start(dayAfter(until)) : iso(Date.parse(until)),
@@ -59,21 +61,10 @@ function dayAfter(day: string): string {
   return iso(Date.parse(day) + 1440 * minuteMs).slice(0, 10)
 }
 
-/** The moment at which a day begins in a time zone. */
-function dayStart(day: string, timeZone: string): number {
-  const asUtc = Date.parse(day)
-  const near = asUtc - offsetMs(asUtc, timeZone)
-  // Where clocks change between the two, the offset of the day's own start holds.
-  return asUtc - offsetMs(near, timeZone)
-}
-
-function offsetMs(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
-  }).formatToParts(at) // prettier-ignore
-  const part = (name: string) => Number(parts.find(({ type }) => type === name)?.value ?? 0)
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
-  return wall - Math.floor(at / minuteMs) * minuteMs
+/** The account's days: now, and the one before. */
+export function daysOf(now: number, timeZone: string): { today: string; yesterday: string } {
+  const today = wallClock(iso(now), timeZone).day
+  return { today, yesterday: iso(Date.parse(today) - 1440 * minuteMs).slice(0, 10) }
 }
 
 function iso(ms: number): string {

@@ -1,11 +1,12 @@
-import { Button, Divider, Loader, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, Loader, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core'
 import type { TFunction } from 'i18next'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { localeOf } from '../../i18n/languages.ts'
 import { useTimeZone } from '../../data/session.ts'
 import { FilterPill } from './pill.tsx'
-import { isDay, type Span, spanPresets } from './span.ts'
+import { FilterMoments } from './moments.tsx'
+import { daysOf, isDay, type Span, spanPresets } from './span.ts'
 
 /** Calendars are loaded when the first one is opened. */
 const FilterDays = lazy(() =>
@@ -21,6 +22,12 @@ interface Props {
 export function FilterTime({ value, onChange }: Props) {
   const { t, i18n } = useTranslation('history')
   const timeZone = useTimeZone()
+  const [days] = useState(() => daysOf(Date.now(), timeZone))
+  const [exact, setExact] = useState(() => value !== null && isExact(value))
+  const pick = (close: () => void) => (since: string | null, until: string | null) => {
+    onChange({ since, until })
+    close()
+  }
   const preset = value && 'preset' in value ? value.preset : null
   return (
     <FilterPill
@@ -46,17 +53,32 @@ export function FilterTime({ value, onChange }: Props) {
                 {t(`filter.span.${name}`)}
               </Button>
             ))}
+            {(['today', 'yesterday'] as const).map((name) => (
+              <Button
+                key={name}
+                size="xs"
+                variant={isThatDay(value, days[name]) ? 'light' : 'default'}
+                aria-pressed={isThatDay(value, days[name])}
+                onClick={() => pick(close)(days[name], days[name])}
+              >
+                {t(`filter.day.${name}`)}
+              </Button>
+            ))}
           </SimpleGrid>
-          <Divider label={t('filter.days')} />
-          <Suspense fallback={<Loader type="dots" mx="auto" />}>
-            <FilterDays
-              value={value}
-              onPick={(since, until) => {
-                onChange({ since, until })
-                close()
-              }}
-            />
-          </Suspense>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('filter.time')}
+            value={exact ? 'moments' : 'days'}
+            onChange={(chosen) => setExact(chosen === 'moments')}
+            data={(['days', 'moments'] as const).map((name) => ({ value: name, label: t(`filter.${name}`) }))}
+          />
+          {exact ? (
+            <FilterMoments value={value} onPick={pick(close)} />
+          ) : (
+            <Suspense fallback={<Loader type="dots" mx="auto" />}>
+              <FilterDays value={value} onPick={pick(close)} />
+            </Suspense>
+          )}
           <Text size="xs" c="dimmed">
             {t('filter.zone', { timeZone })}
           </Text>
@@ -64,6 +86,14 @@ export function FilterTime({ value, onChange }: Props) {
       )}
     </FilterPill>
   )
+}
+
+function isExact(value: Span): boolean {
+  return !('preset' in value) && [value.since, value.until].some((point) => point !== null && !isDay(point))
+}
+
+function isThatDay(value: Span | null, day: string): boolean {
+  return value !== null && 'since' in value && value.since === day && value.until === day
 }
 
 /** "last 24 hours", "1 Nov – 20 Nov 2026", "since 20 Nov 2026, 09:30". */
@@ -81,6 +111,10 @@ function spanText(span: Span, t: TFunction<'history'>, language: string, timeZon
       : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
           Date.parse(text),
         )
+  if (since && until && !isDay(since) && !isDay(until) && since < until) {
+    const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+    return moments.formatRange(Date.parse(since), Date.parse(until))
+  }
   if (since && until) return `${point(since)} – ${point(until)}`
   return since ? t('filter.since', { at: point(since) }) : t('filter.until', { at: point(until!) })
 }

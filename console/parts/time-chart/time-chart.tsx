@@ -26,6 +26,10 @@ interface Props {
   series: Series[]
   height: number
   format: (value: number) => string
+  /** Shows one by one what a step counts. */
+  onPick?: (index: number) => void
+  /** Says so. */
+  pickHint?: string
 }
 
 const margin = { top: 8, right: 8, bottom: 24, left: 48 }
@@ -33,7 +37,7 @@ const margin = { top: 8, right: 8, bottom: 24, left: 48 }
 const labelWidth = 76
 
 /** Figures over time: stacked bars, or lines. Drawn by hand, because a library for charts is half of a first load. */
-export function TimeChart({ label, type, rows, series, height, format }: Props) {
+export function TimeChart({ label, type, rows, series, height, format, onPick, pickHint }: Props) {
   const { ref, width } = useElementSize()
   const [chosen, setChosen] = useState<number | null>(null)
   const inner = {
@@ -57,7 +61,13 @@ export function TimeChart({ label, type, rows, series, height, format }: Props) 
     const index = Math.floor((clientX - currentTarget.getBoundingClientRect().left - margin.left) / step)
     setChosen(index >= 0 && index < rows.length ? index : null)
   }
+  const row = chosen === null ? undefined : rows[chosen]
+  const isPickable = onPick !== undefined && row !== undefined && row.values.some(Boolean)
+  const pick = () => {
+    if (isPickable && chosen !== null) onPick(chosen)
+  }
   const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') pick()
     const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (move === undefined) return
     event.preventDefault()
@@ -65,7 +75,6 @@ export function TimeChart({ label, type, rows, series, height, format }: Props) 
       Math.min(rows.length - 1, Math.max(0, (known ?? (move > 0 ? -1 : rows.length)) + move)),
     )
   }
-  const row = chosen === null ? undefined : rows[chosen]
 
   return (
     <Box pos="relative">
@@ -82,6 +91,11 @@ export function TimeChart({ label, type, rows, series, height, format }: Props) 
           onPointerLeave={() => setChosen(null)}
           onBlur={() => setChosen(null)}
           onKeyDown={press}
+          // A finger asks for the figures first: they are under it only while it is down.
+          onClick={({ nativeEvent }) =>
+            nativeEvent instanceof globalThis.PointerEvent && nativeEvent.pointerType === 'mouse' && pick()
+          }
+          style={{ cursor: isPickable ? 'pointer' : undefined }}
         >
           {ticksUpTo(top).map((tick) => (
             <g key={tick}>
@@ -151,6 +165,11 @@ export function TimeChart({ label, type, rows, series, height, format }: Props) 
                 </Text>
               </Group>
             ))}
+            {isPickable && pickHint && (
+              <Text size="xs" c="dimmed" mt={4}>
+                {pickHint}
+              </Text>
+            )}
           </div>
         )}
       </div>

@@ -5,12 +5,14 @@ import { useInviteMember } from '../../../data/members.ts'
 import type { Role } from '../../../data/session.ts'
 import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../../parts/return-focus.ts'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { LinkShown } from './link-shown.tsx'
 import { RoleChoice } from './role-choice.tsx'
 
 /** Invites somebody, then shows the link that has to be passed on. */
 export function InviteModal({ onClose }: { onClose: () => void }) {
+  useReturnFocus()
   const { t } = useTranslation(['settings', 'common'])
   const invite = useInviteMember()
   const [email, setEmail] = useState('')

@@ -6,11 +6,13 @@ import { type Member, useChangeMember } from '../../../data/members.ts'
 import { useMember } from '../../../data/session.ts'
 import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../../parts/return-focus.ts'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { RoleChoice } from './role-choice.tsx'
 
 /** A member's name and role. */
 export function MemberModal({ member, onClose }: { member: Member; onClose: () => void }) {
+  useReturnFocus()
   const { t } = useTranslation(['settings', 'common'])
   const me = useMember()
   const change = useChangeMember()

@@ -2,10 +2,12 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Member, useRenewInvitation } from '../../../data/members.ts'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../../parts/return-focus.ts'
 import { LinkShown } from './link-shown.tsx'
 
 /** A new link for somebody who has not joined yet, or forgot the password. */
 export function NewLinkModal({ member, onClose }: { member: Member; onClose: () => void }) {
+  useReturnFocus()
   const { t } = useTranslation(['settings', 'common'])
   const renew = useRenewInvitation()
   const { id, name, state } = member

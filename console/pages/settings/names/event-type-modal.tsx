@@ -6,6 +6,7 @@ import { useCatalogue } from '../../../data/catalogue.ts'
 import { type DeclaredEventType, usePutEventType } from '../../../data/kinds.ts'
 import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../../parts/return-focus.ts'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { rowsOf, type SampleRow, sampleOf } from './sample.ts'
 
@@ -17,6 +18,7 @@ interface Props {
 
 /** Something that can happen around a record, and what it tells. */
 export function EventTypeModal({ eventType, onClose }: Props) {
+  useReturnFocus()
   const { t } = useTranslation(['settings', 'common'])
   const { kinds } = useCatalogue()
   const put = usePutEventType()

@@ -5,6 +5,7 @@ import type { Kind, KnownField } from '../../../data/catalogue.ts'
 import { useMakeField, usePutField } from '../../../data/fields.ts'
 import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../../parts/return-focus.ts'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { shapeInput, shapeOf } from './field-shape.ts'
 import { FieldShapeInputs } from './field-shape-inputs.tsx'
@@ -20,6 +21,7 @@ const places = ['name', 'title', 'type', 'choices', 'links'] as const
 
 /** What a field is called and what it holds. */
 export function FieldModal({ kind, field, onClose }: Props) {
+  useReturnFocus()
   const { t } = useTranslation(['settings', 'common'])
   const make = useMakeField()
   const put = usePutField()

@@ -6,6 +6,7 @@ import { ApiProblem } from '../../../data/client.ts'
 import { type DeclaredKind, usePutKind } from '../../../data/kinds.ts'
 import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../../parts/return-focus.ts'
 import { problemAt } from '../problem-at.ts'
 import { actionTitle } from './action-title.ts'
 import { draftOf, inputOf, type KindFieldDraft } from './kind-draft.ts'
@@ -19,6 +20,7 @@ interface Props {
 
 /** A kind of record of the account's own: what it is called, what its records can do, and its fields. */
 export function KindModal({ kind, onClose }: Props) {
+  useReturnFocus()
   const { t } = useTranslation(['settings', 'common'])
   const put = usePutKind()
   const [draft, setDraft] = useState(() => draftOf(kind))

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type CrmUser, useMakeUser, usePutUser } from '../../../data/users.ts'
 import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../../parts/return-focus.ts'
 import { isShownAt, problemAt } from '../problem-at.ts'
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 
 /** Somebody who owns records: name, e-mail, and the id under which the CRM knows them. */
 export function PersonModal({ user, onClose }: Props) {
+  useReturnFocus()
   const { t } = useTranslation(['settings', 'common'])
   const make = useMakeUser()
   const put = usePutUser()

@@ -5,12 +5,14 @@ import { type MadeToken, type TokenKind, tokenKinds, useMakeToken } from '../../
 import { CodeBlock } from '../../../parts/code-block.tsx'
 import { DialogForm } from '../../../parts/dialog-form.tsx'
 import { ProblemAlert } from '../../../parts/problem/alert.tsx'
+import { useReturnFocus } from '../../../parts/return-focus.ts'
 import { OnceShown } from '../once-shown.tsx'
 import { isShownAt, problemAt } from '../problem-at.ts'
 import { firstCall } from './first-call.ts'
 
 /** Makes a token, then shows it this once with a first call. */
 export function MakeModal({ onClose }: { onClose: () => void }) {
+  useReturnFocus()
   const { t } = useTranslation(['settings', 'common'])
   const make = useMakeToken()
   const [kind, setKind] = useState<TokenKind>('ingest')

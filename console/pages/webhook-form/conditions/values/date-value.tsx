@@ -5,7 +5,7 @@ import { IconClockPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { localeOf } from '../../../../i18n/languages.ts'
 import { useTimeZone } from '../../../../data/session.ts'
-import { momentOf, wallClock } from '../zone-time.ts'
+import { momentOf, wallClock } from '../../../../parts/zone-time.ts'
 import { textOf, type ValueProps } from './value-props.ts'
 
 /** A day, or a moment where a time is added: the account's clocks show it. */
