@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { listAll, type WebhookAnswer } from '../support/api.ts'
 import { noBrowser, useConsole } from '../support/console.ts'
-import { createLead, declarePipeline, moveLead, offerStage } from '../support/scenario.ts'
+import { createLead, declarePipeline, moveLead, offerStage, sendCall } from '../support/scenario.ts'
 
 describe.skipIf(noBrowser)('a condition that does not hold', () => {
   const stage = useConsole()
@@ -77,5 +77,21 @@ describe.skipIf(noBrowser)('a condition that does not hold', () => {
     await group.getByRole('button', { name: /^Responsible: comparison/ }).click()
     await page.getByRole('option', { name: 'is not empty' }).click()
     await main.getByText('Sent when (Name is “ACME” or Responsible is not empty).').waitFor()
+  })
+})
+
+describe.skipIf(noBrowser)('a record that only events name', () => {
+  const stage = useConsole()
+
+  test('has a page with what they told of it; what nothing names has none', async () => {
+    const { page, api, open } = await stage.visit({ path: '/settings/profile' })
+    const { id } = await sendCall(api, { record: { kind: 'lead', id: '77' }, current: { name: 'Caller' } })
+    await open(`/events/${id}`)
+    await page.getByRole('main').getByRole('link', { name: 'Caller' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Caller' }).waitFor()
+    await page.getByText('Known from events only').waitFor()
+    await page.getByRole('main').getByText('call received').first().waitFor()
+    await open('/records/lead/78')
+    await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor()
   })
 })

@@ -1,16 +1,19 @@
 import { Badge, Grid, Group, Stack, Text } from '@mantine/core'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { useCatalogue } from '../../data/catalogue.ts'
-import { recordName, recordQuery, useLiveRecords } from '../../data/records.ts'
+import { type Kind, useCatalogue } from '../../data/catalogue.ts'
+import { ApiProblem } from '../../data/client.ts'
+import { type CrmRecord, recordName, recordQuery, useLiveRecords } from '../../data/records.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { Loading } from '../../parts/loading.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { RecordState } from '../../parts/record/state.tsx'
 import { findPipeline } from '../../parts/stage/lookup.ts'
 import { Time } from '../../parts/time.tsx'
 import { EditFields } from './edit-fields.tsx'
+import { OnlyNamed } from './only-named.tsx'
 import { RecordMenu } from './record-menu.tsx'
 import { RecordNotices } from './record-notices.tsx'
 import { StageSteps } from './stage-steps.tsx'
@@ -20,16 +23,24 @@ import { useRecordNames } from './use-record-names.tsx'
 /** A record: its fields to edit, and all that happened to it. */
 export function Page() {
   const { kind = '', id = '' } = useParams()
-  return <RecordPage key={`${kind}/${id}`} kind={kind} id={id} />
+  return <Found key={`${kind}/${id}`} kind={kind} id={id} />
 }
 
-function RecordPage({ kind, id }: { kind: string; id: string }) {
-  const { t } = useTranslation('pipelines')
+function Found({ kind, id }: { kind: string; id: string }) {
   const { kinds } = useCatalogue()
-  const { data: record } = useSuspenseQuery(recordQuery(kind, id))
-  const names = useRecordNames()
+  const { data: record, error } = useQuery(recordQuery(kind, id))
   useLiveRecords(kind)
   const known = kinds.find(({ name }) => name === kind)
+  if (record) return <RecordPage record={record} known={known} />
+  if (!error) return <Loading />
+  if (known && error instanceof ApiProblem && error.status === 404) return <OnlyNamed kind={known} id={id} />
+  throw error
+}
+
+function RecordPage({ record, known }: { record: CrmRecord; known: Kind | undefined }) {
+  const { t } = useTranslation('pipelines')
+  const names = useRecordNames()
+  const { kind, id } = record
   const { pipeline_id: pipelineId } = record.fields
   const pipeline =
     typeof pipelineId === 'string' ? findPipeline(names.pipelines, kind, pipelineId) : undefined
