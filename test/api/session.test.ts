@@ -352,6 +352,7 @@ describe('with an owner', () => {
     const person = await addPerson(server, server.api, 'owner')
     const next = 'a very secret password'
     await done(person.api.patch('/v1/session', { password: person.password, new_password: next }))
+    await signIn(server, { email: person.email, password: next })
     const shown = JSON.stringify([
       await done(person.api.get('/v1/session')),
       await done(person.api.get('/v1/members')),
@@ -364,7 +365,7 @@ describe('with an owner', () => {
         `/v1/audit?actor=member%20${person.id}`,
       ),
     )
-    expect(actions.items.map(({ action }) => action)).toEqual(['changePassword', 'join'])
+    expect(actions.items.map(({ action }) => action)).toEqual(['signIn', 'changePassword', 'join'])
     expect(actions.items[0]!.subject).toEqual({ kind: 'member', id: person.id })
   })
 })

@@ -48,6 +48,11 @@ export function ChosenBar({ deliveries, chosen, onClear, filter, asked, isAll, o
                   {t('chosen.everything')}
                 </Anchor>
               )}
+              {!everything && !isAll && filter.search.trim() !== '' && (
+                <Text size="sm" c="dimmed">
+                  {t('chosen.notByText')}
+                </Text>
+              )}
             </Group>
             <Group gap="xs">
               {settled.length > 0 && (

@@ -56,6 +56,7 @@ describe('an event is found by', () => {
     expect(first('deal won')).toBe('lead.won')
     expect(first('deals stage')).toBe('lead.stage_changed')
     expect(first('offer created')).toBe('quote.created')
+    expect(first('deal moved')).toBe('lead.stage_changed')
   })
 
   test('what its description says, where no name holds it', () => {

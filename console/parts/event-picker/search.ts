@@ -101,7 +101,7 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ł', 'l')
 }
 
-/** The score of what only the description holds. */
+/** The score of what only the description holds: names that hold the words are above it, those that hold a part of one below. */
 const byDescription = 1
 
 /** Those that hold every word of what was typed, best first; all of them, in their order, where nothing was typed. */
@@ -113,8 +113,9 @@ export function searchEvents(options: readonly EventOption[], typed: string): Fo
     return judged === null ? [] : [{ ...judged, option }]
   })
   // What only a description says is shown where no name holds it.
-  const named = found.filter(({ score }) => score > byDescription)
-  return (named.length > 0 ? named : found)
+  const isNamed = found.some(({ score }) => score > byDescription)
+  return found
+    .filter(({ score }) => !isNamed || score !== byDescription)
     .toSorted((a, b) => b.score - a.score)
     .map(({ option, alias }) => ({ ...option, alias }))
 }
@@ -129,31 +130,38 @@ function judge(option: EventOption, query: string): { score: number; alias: Foun
     text: fold(alias.name),
     whole: fold(`${alias.system} ${alias.name}`),
   }))
+  const withKind = closeness([...own, also].join(' '), words)
   // A little less: the title's own word goes first.
-  const ofOwn = closeness(own.join(' '), words) || Math.max(0, closeness([...own, also].join(' '), words) - 2)
+  const ofOwn = Math.max(closeness(own.join(' '), words), withKind * 0.9)
   const ofAlias = aliases
     .map(({ alias, text, whole }) => ({ alias, score: text === query ? 100 : closeness(whole, words) }))
     .toSorted((a, b) => b.score - a.score)[0]
   const score = own.includes(query) ? 100 : ofOwn
   if (ofAlias && ofAlias.score > score) return { score: ofAlias.score, alias: ofAlias.alias }
-  if (score > 0)
-    return { score: score - (option.value.includes('*') && !query.includes('*') ? 1 : 0), alias: null }
-  // Last, what the description says: "wrote", "threshold".
-  return words.every((word) => word.length > 2 && startsAWord(about, word))
-    ? { score: byDescription, alias: null }
-    : null
+  if (score > byDescription) {
+    const isPattern = option.value.includes('*') && !query.includes('*')
+    return { score: isPattern ? score - 1 : score, alias: null }
+  }
+  // What the description says: "wrote", "threshold", "moved".
+  const isAbout = words.every((word) => word.length > 2 && startsAWord(about, word))
+  if (isAbout) return { score: byDescription, alias: null }
+  return score > 0 ? { score, alias: null } : null
 }
 
-/** How well the text holds the words: 0 where one is missing, most where each begins a word of the text. */
+/**
+ * How well the text holds the words: 0 where one is missing, from 20 on where each begins a word of the text, and below
+ * `byDescription` where one stands only inside a word, as "moved" in "removed".
+ */
 function closeness(text: string, words: string[]): number {
-  let sum = 0
+  let isInside = false
   for (const word of words) {
-    if (startsAWord(text, word)) sum += 30
-    else if (word.length > 1 && text.includes(word)) sum += 10
-    else return 0
+    if (startsAWord(text, word)) continue
+    if (word.length < 2 || !text.includes(word)) return 0
+    isInside = true
   }
   // A short text is filled by the words, a long one only touched.
-  return Math.round(sum / words.length + Math.min(9, (words.join('').length / text.length) * 10))
+  const filled = Math.min(9, (words.join('').length / text.length) * 10)
+  return isInside ? filled / 10 : 20 + Math.round(filled)
 }
 
 function startsAWord(text: string, word: string): boolean {

@@ -147,6 +147,7 @@ export function makeSignIn({
           const now = await tx.members.findByEmail(key)
           if (now?.member.id !== member.id || now.password !== kept) throw wrongPair()
           if (renewed !== null) await tx.members.setPassword(member.account_id, member.id, renewed)
+          await note(tx, member, 'signIn')
           return open(tx, now.member)
         })
       })

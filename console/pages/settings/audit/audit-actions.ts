@@ -35,6 +35,7 @@ export const auditActions = {
     'renewInvitation',
     'setUp',
     'join',
+    'signIn',
     'changePassword',
   ],
   token: ['createToken', 'deleteToken'],
