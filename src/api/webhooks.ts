@@ -68,7 +68,11 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
         summary: 'List webhooks',
         description: 'Newest first, each with its last delivery and its health.',
         querystring: strict({
-          status: Type.Optional(choice(['active', 'paused', 'disabled'] as const)),
+          status: Type.Optional(
+            choice(['active', 'paused', 'disabled', 'failing'] as const, {
+              description: '`failing`: active, and its last two attempts or more failed.',
+            }),
+          ),
           search: Type.Optional(
             Type.String({
               maxLength: 200,
@@ -82,7 +86,9 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
     },
     async ({ caller, query }) => {
       const page = readPage(query, 'webhooks')
-      const filter = { status: query.status, search: query.search }
+      const { status, search } = query
+      const filter =
+        status === 'failing' ? ({ status: 'active', failing: true, search } as const) : { status, search }
       const rows = await store.webhooks.list(caller.account_id, filter, oneMore(page))
       const health = await store.webhooks.health(
         caller.account_id,

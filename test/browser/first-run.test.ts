@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { done, listAll, type Page as List, type WebhookAnswer } from '../support/api.ts'
+import { eventually } from '../support/eventually.ts'
 import { noBrowser, useConsole, type Visit } from '../support/console.ts'
 
 describe.skipIf(noBrowser)('the first minutes of a new account', () => {
@@ -71,6 +72,12 @@ describe.skipIf(noBrowser)('the first minutes of a new account', () => {
     await page.getByRole('table').getByText('Delivered').first().waitFor()
     await page.getByRole('link', { name: 'Overview' }).click()
     await page.getByRole('alert', { name: /webhooks? (is|are) failing/ }).waitFor()
+    await page.getByRole('link', { name: 'Webhooks' }).click()
+    await page.getByText('Failing', { exact: true }).first().click()
+    await page.waitForURL(/status=failing/)
+    const rows = page.getByRole('main').getByRole('row')
+    await eventually(async () => expect(await rows.count()).toBe(2))
+    await rows.filter({ hasText: 'Won deal' }).waitFor()
     expect((await webhooksOf(visit)).length).toBeGreaterThan(5)
   })
 })

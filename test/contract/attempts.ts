@@ -135,8 +135,14 @@ export function attemptTests(opened: Opened): void {
       await store().recordAttempts(records, now)
       return records.at(-1)!.delivery_id
     }
+    const failing = async (accountId: string) =>
+      (await store().webhooks.list(accountId, { failing: true }, { limit: 10 })).map(({ id }) => id)
     await record(10, failed)
+    // One failure alone happens.
+    expect(await failing(webhook.account_id)).toEqual([])
     const last = await record(20, failed, failed)
+    expect(await failing(webhook.account_id)).toEqual([webhook.id])
+    expect(await failing((await addAccount(store())).id)).toEqual([])
     expect(await healthOf(webhook.id)).toEqual({
       failures_in_a_row: 3,
       failing_since: 10,
@@ -156,6 +162,7 @@ export function attemptTests(opened: Opened): void {
     })
     await record(40, {})
     expect(await healthOf(webhook.id)).toMatchObject({ failures_in_a_row: 0, failing_since: null })
+    expect(await failing(webhook.account_id)).toEqual([])
   })
 
   test('an attempt without an answer leaves no status code', async () => {

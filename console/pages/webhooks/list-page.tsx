@@ -16,7 +16,7 @@ import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { WebhookRow } from './webhook-row.tsx'
 import classes from './list.module.css'
 
-const statuses = ['all', 'active', 'paused', 'disabled'] as const
+const statuses = ['all', 'active', 'failing', 'paused', 'disabled'] as const
 const isStatus = (value: string | null) => statuses.find((status) => status === value) ?? 'all'
 
 /** Every webhook: what it is for, where it goes, and how it has been doing. */
@@ -68,6 +68,7 @@ export function Page() {
         />
         <SegmentedControl
           style={{ maxWidth: '100%', overflowX: 'auto' }}
+          classNames={{ label: classes['status'] ?? '' }}
           aria-label={t('list.status')}
           value={status}
           onChange={(value) =>

@@ -44,8 +44,15 @@ export interface WebhookReads {
   all(accountId: string): Promise<Webhook[]>
   list(
     accountId: string,
-    /** Without a status all that are not deleted; `search` is looked for in name, description and URL, ignoring case in every alphabet. */
-    filter: { status?: WebhookStatus | undefined; search?: string | undefined },
+    /**
+     * Without a status all that are not deleted; `search` is looked for in name, description and URL, ignoring case in every
+     * alphabet; `failing`: those whose last two attempts or more failed, or whose circuit is open.
+     */
+    filter: {
+      status?: WebhookStatus | undefined
+      search?: string | undefined
+      failing?: boolean | undefined
+    },
     page: Page,
   ): Promise<Webhook[]>
   /** By webhook id; a webhook that never sent is absent. */

@@ -23,11 +23,12 @@ export function webhookReads(db: Kysely<Schema>, vault: Vault): WebhookReads {
       const rows = await webhooks(accountId).where('status', '<>', 'deleted').orderBy('id').execute()
       return rows.map((row) => webhookFromRow(row, vault))
     },
-    async list(accountId, { status, search }, page) {
+    async list(accountId, { status, search, failing = false }, page) {
       let query = webhooks(accountId).orderBy('id', 'desc')
       query =
         status === undefined ? query.where('status', '<>', 'deleted') : query.where('status', '=', status)
       if (page.after !== undefined) query = query.where('id', '<', page.after)
+      if (failing) query = query.where('id', 'in', failingOnes(db, accountId))
       if (search) {
         // Compared here: SQLite ignores case only in ASCII, and an account has few enough webhooks.
         const rows = await query.clearSelect().select(['id', 'settings']).execute()
@@ -89,6 +90,16 @@ export function webhookReads(db: Kysely<Schema>, vault: Vault): WebhookReads {
       return rows.map(versionFromRow)
     },
   }
+}
+
+/** One failure alone happens; the next try usually mends it. */
+function failingOnes(db: Kysely<Schema>, accountId: string) {
+  return db
+    .selectFrom('webhook_health')
+    .select('webhook_id')
+    .where('account_id', '=', accountId)
+    .where('failing_since', 'is not', null)
+    .where(({ eb, or }) => or([eb('failures_in_a_row', '>', 1), eb('circuit_opened_at', 'is not', null)]))
 }
 
 function isFoundBy(search: string): (row: Pick<Row<'webhooks'>, 'settings'>) => boolean {
