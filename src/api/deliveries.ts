@@ -1,5 +1,13 @@
 import { Type } from 'typebox'
-import { type Attempt, type DeliveryState, invalid, notFound, Problem } from '../model/index.ts'
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryState,
+  deliveryStates,
+  invalid,
+  notFound,
+  Problem,
+} from '../model/index.ts'
 import { searchedDeliveriesMax } from '../store/store.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
@@ -9,8 +17,6 @@ import { answers, idParams, listOf, nullableText, pageQuery, strict, time, timeI
 import { deliveryShape, showDeliveries, showDelivery } from './show-delivery.ts'
 import { requestShape, responseShape, showRequest, showResponse } from './show-exchange.ts'
 import { iso, readTime } from './times.ts'
-
-const states: readonly DeliveryState[] = ['pending', 'sending', 'waiting', 'delivered', 'dead', 'canceled']
 
 const attemptShape = Type.Object({
   id: Type.String(),
@@ -95,7 +101,7 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
             Type.Unsafe<string | string[]>({
               type: ['string', 'array'],
               items: { type: 'string' },
-              description: `One or more of ${states.join(', ')}: separated by commas, or repeated.`,
+              description: `One or more of ${deliveryStates.join(', ')}: separated by commas, or repeated.`,
             }),
           ),
           status_code: Type.Optional(
@@ -121,18 +127,16 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         until: readTime(query.until, 'until'),
       }
       const { account_id } = caller
-      const { items, next_cursor } = query.search
-        ? await store.deliveries
-            .search(account_id, filter, query.search, page)
-            .then(({ found, next }) => pageUpTo(found, next, 'deliveries', asItIs))
-        : pageOf(
-            await store.deliveries.list(account_id, filter, oneMore(page)),
-            page,
-            'deliveries',
-            ({ id }) => id,
-            asItIs,
-          )
-      return { items: await showDeliveries(store, account_id, items, clock()), next_cursor }
+      const shown = async ({ items, next_cursor }: { items: Delivery[]; next_cursor: string | null }) => ({
+        items: await showDeliveries(store, account_id, items, clock()),
+        next_cursor,
+      })
+      if (query.search) {
+        const { found, next } = await store.deliveries.search(account_id, filter, query.search, page)
+        return shown(pageUpTo(found, next, 'deliveries', asItIs))
+      }
+      const rows = await store.deliveries.list(account_id, filter, oneMore(page))
+      return shown(pageOf(rows, page, 'deliveries', ({ id }) => id, asItIs))
     },
   )
 
@@ -190,8 +194,9 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
 function readStates(sent: string | string[] | undefined): DeliveryState[] | undefined {
   if (sent === undefined) return undefined
   const names = [...new Set([sent].flat().flatMap((part) => part.split(',')))]
-  const isState = (name: string): name is DeliveryState => (states as readonly string[]).includes(name)
+  const isState = (name: string): name is DeliveryState =>
+    (deliveryStates as readonly string[]).includes(name)
   if (names.every(isState)) return names
-  const message = `"state" must be one or more of: ${states.join(', ')}.`
+  const message = `"state" must be one or more of: ${deliveryStates.join(', ')}.`
   throw invalid([{ path: 'state', code: 'not_a_choice', message }])
 }

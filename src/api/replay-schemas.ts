@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { replayIdsMax } from '../actions/replay/replays.ts'
-import type { Replay, ReplayMode, SettledState } from '../model/index.ts'
+import { settledStates, type Replay, type ReplayMode } from '../model/index.ts'
 import { choice, nullableInteger, nullableText, strict, time, timeInput } from './schemas.ts'
 import { iso, isoOrNull } from './times.ts'
 
-const settledStates: readonly SettledState[] = ['delivered', 'dead', 'canceled']
 const modes: readonly ReplayMode[] = ['render', 'bytes']
 const pacePerSecondMax = 10_000
 

@@ -1,10 +1,8 @@
 import { Type } from 'typebox'
-import { type Delivery, type DeliveryState, expiresAt } from '../model/index.ts'
+import { type Delivery, deliveryStates, expiresAt, isSettled } from '../model/index.ts'
 import { type AttemptSummary, type Reads, refKey } from '../store/store.ts'
 import { nullableInteger, nullableText, nullableTime, time } from './schemas.ts'
 import { iso, isoOrNull } from './times.ts'
-
-const settledStates: readonly DeliveryState[] = ['delivered', 'dead', 'canceled']
 
 const lastAttemptShape = Type.Unsafe({
   ...Type.Object({
@@ -33,7 +31,7 @@ export const deliveryShape = Type.Object({
   }),
   sequence: Type.Integer(),
   purpose: Type.String({ description: '`event`, `test` or `replay`.' }),
-  state: Type.String({ description: 'pending, sending, waiting, delivered, dead, canceled' }),
+  state: Type.String({ description: deliveryStates.join(', ') }),
   reason: nullableText({ description: 'Why it ended so, where the state does not say it.' }),
   attempt_count: Type.Integer({ description: 'Judged attempts so far.' }),
   due_at: nullableText({ description: 'When it is tried next; null once it is settled.' }),
@@ -73,12 +71,12 @@ async function withExpiry(
   deliveries: Delivery[],
   now: number,
 ): Promise<Delivery[]> {
-  const unsettled = deliveries.filter(({ state }) => !settledStates.includes(state))
+  const unsettled = deliveries.filter(({ state }) => !isSettled(state))
   if (unsettled.length === 0) return deliveries
   const ids = [...new Set(unsettled.map(({ webhook_id }) => webhook_id))]
   const pauses = await webhooks.pauses(accountId, ids)
   return deliveries.map((delivery) =>
-    settledStates.includes(delivery.state)
+    isSettled(delivery.state)
       ? delivery
       : { ...delivery, expires_at: expiresAt(delivery, pauses.get(delivery.webhook_id) ?? [], now) },
   )
@@ -100,7 +98,7 @@ function show(delivery: Delivery, name: string | null, last: AttemptSummary | un
     ...shown,
     record: { ...record, name },
     attempt_count: attempts,
-    due_at: settledStates.includes(delivery.state) ? null : iso(due_at),
+    due_at: isSettled(delivery.state) ? null : iso(due_at),
     expires_at: iso(expires_at),
     last_attempt: last ? { ...last, started_at: iso(last.started_at) } : null,
     created_at: iso(created_at),

@@ -6,8 +6,14 @@ import type { RecordRef } from './record.ts'
  *     └──────── waiting ◀─retry─┴──▶ canceled  by a person, by disabling or deleting the webhook, by erasure
  */
 export type UnsettledState = 'pending' | 'sending' | 'waiting'
-export type SettledState = 'delivered' | 'dead' | 'canceled'
+export const settledStates = ['delivered', 'dead', 'canceled'] as const
+export type SettledState = (typeof settledStates)[number]
 export type DeliveryState = UnsettledState | SettledState
+export const deliveryStates: readonly DeliveryState[] = ['pending', 'sending', 'waiting', ...settledStates]
+
+export function isSettled(state: string): state is SettledState {
+  return (settledStates as readonly string[]).includes(state)
+}
 
 /** Why a settled delivery ended as it did; null where the state says it all. */
 export type SettledReason =

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../model/index.ts'
+import { isSettled, type Outcome } from '../../model/index.ts'
 import type { Reads } from '../../store/store.ts'
 import { durationEdgesMs, type StatsSlice } from '../../store/stats.ts'
 import { makeCalendar } from './calendar.ts'
@@ -51,7 +51,7 @@ export async function readStats({ stats }: Pick<Reads, 'stats'>, question: Quest
     }
     for (const { bucket, state, count } of await stats.deliveries(account_id, asked)) {
       const into = found[bucket]
-      if (into) into.deliveries[settled.has(state) ? (state as 'dead') : 'pending'] += count
+      if (into) into.deliveries[isSettled(state) ? state : 'pending'] += count
     }
     for (const { bucket, outcome, span, count } of await stats.attempts(account_id, asked)) {
       const into = found[bucket]
@@ -64,8 +64,6 @@ export async function readStats({ stats }: Pick<Reads, 'stats'>, question: Quest
   }
   return all
 }
-
-const settled = new Set(['delivered', 'dead', 'canceled'])
 
 /** Days differ in length, so each is a slice; of shorter buckets a slice holds as many as fit. */
 function slicesOf({ from, to, bucket, time_zone }: Question): StatsSlice[] {
