@@ -9,7 +9,7 @@ import { ChangeShort } from '../../parts/change-table/change-table.tsx'
 import { changedFields, recordTitle, toldData, toldInShort } from '../../parts/change-table/fields.ts'
 import { ToldShort } from '../../parts/change-table/told.tsx'
 import { DeliveryMoment } from '../../parts/delivery/moment.tsx'
-import { opens } from '../../parts/delivery/row-parts.tsx'
+import { opens, RowSpace } from '../../parts/delivery/row-parts.tsx'
 import classes from '../../parts/delivery/rows.module.css'
 import { EventName } from '../../parts/event-name.tsx'
 import { useFieldNames } from '../../parts/field-name.ts'
@@ -47,11 +47,11 @@ export function EventTable({ events, onEnd }: Props) {
         </tr>
       </thead>
       <tbody ref={list}>
-        <Space height={before} />
+        <RowSpace height={before} columns={4} />
         {rows.map(({ index, key }) => (
           <Row key={key} index={index} event={events[index]!} measure={measure} />
         ))}
-        <Space height={after} />
+        <RowSpace height={after} columns={4} />
       </tbody>
     </table>
   )
@@ -88,15 +88,6 @@ const Row = memo(function Row({ event, index, measure }: RowProps) {
     </tr>
   )
 })
-
-function Space({ height }: { height: number }) {
-  if (height <= 0) return null
-  return (
-    <tr aria-hidden className={classes['space']}>
-      <td aria-hidden colSpan={4} style={{ height }} />
-    </tr>
-  )
-}
 
 /** The same for narrow screens: a card for each. */
 export function EventCards({ events, onEnd }: Props) {
@@ -160,8 +151,7 @@ function InShort({ event }: { event: CrmEvent }) {
   const { nameOf: titleOf } = useFieldNames([event.record.kind])
   const nameOf = useNames([event.record.kind])
   const told = toldData(event, findEventType(catalogue, event.type))
-  const changed = changedFields(event, kind)
   if (told.length > 0)
     return <ToldShort told={toldInShort(event, told)} titleOf={(name) => titleOf(`data.${name}`)} />
-  return <ChangeShort changed={changed} nameOf={nameOf} />
+  return <ChangeShort changed={changedFields(event, kind)} nameOf={nameOf} />
 }

@@ -89,3 +89,13 @@ export function opens({ target }: MouseEvent): boolean {
   if (!(target instanceof Element) || target.closest('a, button, input, label')) return false
   return (window.getSelection()?.toString() ?? '') === ''
 }
+
+/** In the place of a table's rows that are out of sight. */
+export function RowSpace({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null
+  return (
+    <tr aria-hidden className={classes['space']}>
+      <td aria-hidden colSpan={columns} style={{ height }} />
+    </tr>
+  )
+}

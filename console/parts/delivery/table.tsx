@@ -11,6 +11,7 @@ import {
   Purpose,
   RowLink,
   rowOf,
+  RowSpace,
 } from './row-parts.tsx'
 import { attemptsText, noAnswerText, tookText } from './row-text.ts'
 import { DeliveryState } from './state.tsx'
@@ -66,22 +67,13 @@ export function DeliveryTable(props: DeliveryRows) {
         </tr>
       </thead>
       <tbody ref={list}>
-        <Space height={before} columns={columns} />
+        <RowSpace height={before} columns={columns} />
         {rows.map(({ index, key }) => (
           <Row key={key} measure={measure} {...rowOf(props, index)} />
         ))}
-        <Space height={after} columns={columns} />
+        <RowSpace height={after} columns={columns} />
       </tbody>
     </table>
-  )
-}
-
-function Space({ height, columns }: { height: number; columns: number }) {
-  if (height <= 0) return null
-  return (
-    <tr aria-hidden className={classes['space']}>
-      <td aria-hidden colSpan={columns} style={{ height }} />
-    </tr>
   )
 }
 

@@ -2,6 +2,7 @@ import '@mantine/dates/styles.css'
 import { DatePicker, DatesProvider } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { calendarSettings } from '../calendar-settings.ts'
 import { isDay, type Span } from './span.ts'
 
 interface Props {
@@ -17,14 +18,7 @@ export function FilterDays({ value, onPick }: Props) {
     value && 'since' in value ? [dayOf(value.since), dayOf(value.until)] : [null, null],
   )
   return (
-    <DatesProvider
-      settings={{
-        locale: i18n.language.toLowerCase(),
-        firstDayOfWeek: i18n.language === 'pt-BR' ? 0 : 1,
-        // Their red is too faint to read.
-        weekendDays: [],
-      }}
-    >
+    <DatesProvider settings={calendarSettings(i18n.language)}>
       <DatePicker
         type="range"
         mx="auto"

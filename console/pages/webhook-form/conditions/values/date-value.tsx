@@ -3,6 +3,7 @@ import { ActionIcon, Group, Tooltip } from '@mantine/core'
 import { DatePickerInput, DatesProvider, TimeInput } from '@mantine/dates'
 import { IconClockPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { calendarSettings } from '../../../../parts/calendar-settings.ts'
 import { localeOf } from '../../../../i18n/languages.ts'
 import { useTimeZone } from '../../../../data/session.ts'
 import { momentOf, wallClock } from '../../../../parts/zone-time.ts'
@@ -28,14 +29,7 @@ export function DateValue({
   }
   const shown = shownDay === null ? '' : `: ${formatDay(shownDay, i18n.language)}`
   return (
-    <DatesProvider
-      settings={{
-        locale: i18n.language.toLowerCase(),
-        firstDayOfWeek: i18n.language === 'pt-BR' ? 0 : 1,
-        // Red is for mistakes.
-        weekendDays: [],
-      }}
-    >
+    <DatesProvider settings={calendarSettings(i18n.language)}>
       <Group gap={4} wrap="nowrap" align="flex-start">
         <DatePickerInput
           // It is a button: its name must hold what it shows.
