@@ -14,24 +14,27 @@ import { measureElsewhere } from './elsewhere.ts'
 import { measureIsolation } from './isolation.ts'
 import type { Load, LoaderAnswers, LoaderAsk } from './loader.ts'
 import { mean, measureBare, measureLatency, measureLoad } from './measure.ts'
-import type { Compared, Rate, Stage, Times } from './measure.ts'
+import type { Compared, LoadedStage, Rate, Stage, Times } from './measure.ts'
 import { startProgram } from './process.ts'
+import type { RelayAnswers, RelayAsk } from './relay.ts'
 import { startServer } from './server.ts'
 import type { SinkAnswers, SinkAsk } from './sink.ts'
-import { formatTable, rowsOf, type Results, type Row } from './table.ts'
+import { formatTable, rowsOf, rowsOfRelay, type Results, type Row } from './table.ts'
 import type { StoreName } from './targets.ts'
 
 const usage = `npm run bench -- [--quick] [--store sqlite|postgres] [--only <line>]… [--profile <folder>]
-  --only     events, records, ten, latency, elsewhere or isolation
+  --only     relay, events, records, ten, latency, elsewhere or isolation
   --quick    one short round instead of two long ones
   --profile  the server's CPU profiles are written there`
 
 const connections = 64
 const pacedPerSecond = 1000
-const names = ['events', 'records', 'ten', 'latency', 'elsewhere', 'isolation'] as const
+const names = ['relay', 'events', 'records', 'ten', 'latency', 'elsewhere', 'isolation'] as const
 type Name = (typeof names)[number]
 
-const loads: Record<'events' | 'records' | 'ten', { load: Load; each: number }> = {
+type LoadName = 'events' | 'records' | 'ten'
+const loadNames = ['events', 'records', 'ten'] as const
+const loads: Record<LoadName, { load: Load; each: number }> = {
   events: { load: 'events', each: 1 },
   records: { load: 'records', each: 1 },
   ten: { load: 'events-for-ten', each: 10 },
@@ -63,25 +66,32 @@ function readOptions(): Options {
   return { stores, only, times, rounds: values.quick ? 1 : 2, profile: values.profile ?? null }
 }
 
-/** Runs every wanted line on one store, with the bare client between them. */
-async function measureStore(stage: Stage, { only, rounds, times }: Options): Promise<Results> {
-  const compared: Partial<Record<keyof typeof loads, Compared[]>> = {}
-  const wanted = (Object.keys(loads) as (keyof typeof loads)[]).filter((name) => only.includes(name))
+/** Saturates a server with each of the loads in turn, with the bare client between them. */
+async function compareLoads(
+  stage: LoadedStage & Pick<Stage, 'bare'>,
+  wanted: readonly LoadName[],
+  { rounds, times }: Options,
+): Promise<Partial<Record<LoadName, Compared>>> {
+  const compared: Partial<Record<LoadName, Compared[]>> = {}
   for (let round = 0; round < rounds && wanted.length > 0; round++) {
     let before = await measureBare(stage, times.bareMs)
     for (const name of wanted) {
       const { load, each } = loads[name]
-      const hookline = await measureLoad(stage, load, times, each)
+      const server = await measureLoad(stage, load, times, each)
       const after = await measureBare(stage, times.bareMs)
-      ;(compared[name] ??= []).push({ hookline, bare: mean([before, after]) })
-      progress(
-        `${name}: ${describe(hookline)}; bare before and after ${describe(before)}, ${describe(after)}`,
-      )
+      ;(compared[name] ??= []).push({ server, bare: mean([before, after]) })
+      progress(`${name}: ${describe(server)}; bare before and after ${describe(before)}, ${describe(after)}`)
       before = after
     }
   }
-  const results: Results = {}
-  for (const name of wanted) results[name] = meanOf(compared[name]!)
+  return Object.fromEntries(wanted.map((name) => [name, meanOf(compared[name]!)]))
+}
+
+/** Runs every wanted line on one store. */
+async function measureStore(stage: Stage, options: Options): Promise<Results> {
+  const { only, rounds, times } = options
+  const wanted = loadNames.filter((name) => only.includes(name))
+  const results: Results = await compareLoads(stage, wanted, options)
   if (only.includes('latency')) results.latency = await measureLatency(stage, pacedPerSecond, times)
   const [few, many, receivers] = await makeAccounts(stage.server, ['few', 'many', 'receivers'])
   if (only.includes('elsewhere'))
@@ -93,7 +103,7 @@ async function measureStore(stage: Stage, { only, rounds, times }: Options): Pro
 
 function meanOf(rounds: Compared[]): Compared {
   return {
-    hookline: mean(rounds.map(({ hookline }) => hookline)),
+    server: mean(rounds.map(({ server }) => server)),
     bare: mean(rounds.map(({ bare }) => bare)),
   }
 }
@@ -120,7 +130,17 @@ async function run(options: Options, started: AsyncDisposableStack): Promise<Row
   await bare.ask({ do: 'run', ms: options.times.warmUpMs })
 
   const rows: Row[] = []
-  for (const store of options.stores) {
+  if (options.only.includes('relay')) {
+    progress('relay:')
+    const relay = started.use(startProgram<RelayAsk, RelayAnswers>('relay'))
+    const origin = await relay.ask({ do: 'listen', sinkUrl, connections })
+    await loader.ask({ do: 'connect', origin, headers: {}, connections })
+    const stage = { sink, loader, bare, server: relay }
+    rows.push(...rowsOfRelay(await compareLoads(stage, ['events', 'ten'], options)))
+    await relay[Symbol.asyncDispose]()
+  }
+  const stores = options.only.some((name) => name !== 'relay') ? options.stores : []
+  for (const store of stores) {
     progress(`${store}:`)
     const postgres = store === 'postgres' ? started.use(await startPostgres({ durable: true })) : null
     const database = postgres ? started.use(await createDatabase(postgres.url)) : null

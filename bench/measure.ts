@@ -21,6 +21,9 @@ export interface Stage {
   directory: string
 }
 
+/** What it takes to load a server and to count what arrives, whichever server that is. */
+export type LoadedStage = Pick<Stage, 'sink' | 'loader'> & { server: { pid: number } }
+
 export interface Times {
   warmUpMs: number
   loadMs: number
@@ -35,9 +38,9 @@ export interface Rate {
   cpuMicros: number | null
 }
 
-/** Hookline, and the bare client just before and just after it. */
+/** A server, and the bare client just before and just after it. */
 export interface Compared {
-  hookline: Rate
+  server: Rate
   bare: Rate
 }
 
@@ -54,7 +57,7 @@ const stallMs = 15_000
 /** The outcomes of the last deliveries are still being written when they have arrived; that is part of their cost. */
 const recordingMs = 150
 
-export async function measureBare({ bare }: Stage, ms: number): Promise<Rate> {
+export async function measureBare({ bare }: Pick<Stage, 'bare'>, ms: number): Promise<Rate> {
   const before = cpuMs(bare.pid)
   const { requests, elapsedMs } = await bare.ask({ do: 'run', ms })
   return rate(requests, elapsedMs, before, cpuMs(bare.pid))
@@ -65,7 +68,7 @@ export async function measureBare({ bare }: Stage, ms: number): Promise<Rate> {
  * a loss can look like speed: the rate is all deliveries over the time from the first request to the last arrival.
  * Throws where a delivery is missing or came twice.
  */
-export async function measureLoad(stage: Stage, load: Load, times: Times, each: number): Promise<Rate> {
+export async function measureLoad(stage: LoadedStage, load: Load, times: Times, each: number): Promise<Rate> {
   await loadAndDrain(stage, load, times.warmUpMs, each)
   const before = cpuMs(stage.server.pid)
   const { report, startedAt } = await loadAndDrain(stage, load, times.loadMs, each)
@@ -74,7 +77,7 @@ export async function measureLoad(stage: Stage, load: Load, times: Times, each: 
 }
 
 /** Throws where a delivery is missing or came twice. */
-export async function loadAndDrain({ loader, sink }: Stage, load: Load, ms: number, each: number) {
+export async function loadAndDrain({ loader, sink }: LoadedStage, load: Load, ms: number, each: number) {
   await sink.ask({ do: 'reset', timed: false })
   const { accepted, startedAt } = await loader.ask({ do: 'saturate', load, ms })
   return { startedAt, report: await drained(sink, accepted * each) }

@@ -21,8 +21,8 @@ test('percentiles are values that were seen, whatever their order', () => {
 
 test('ratios are judged, and a cost that the system does not tell is left out', () => {
   const rows = rowsOf('sqlite', {
-    events: { hookline: rate(2000, 60), bare: rate(10_000, 20) },
-    records: { hookline: rate(1000, null), bare: rate(10_000, 20) },
+    events: { server: rate(2000, 60), bare: rate(10_000, 20) },
+    records: { server: rate(1000, null), bare: rate(10_000, 20) },
   })
   expect(rows.map(({ what, measured, verdict }) => [what, measured, verdict])).toEqual([
     ['SQLite: one to one by events, deliveries ÷ bare', '0.200', 'missed'],

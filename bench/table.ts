@@ -25,11 +25,8 @@ export interface Row {
 const titles: Record<StoreName, string> = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
-/** The lines of the table for one store, each judged against its target where it has one. */
-export function rowsOf(store: StoreName, results: Results): Row[] {
-  const { events, records, ten, latency, elsewhere, isolation } = results
-  const title = titles[store]
-  const bounds = targets[store]
+/** Rows under one title, each judged against its target where it has one. */
+function collect(title: string) {
   const rows: Row[] = []
   const add = (what: string, measured: string, detail: string, value = NaN, target: Target | null = null) =>
     rows.push({
@@ -39,21 +36,41 @@ export function rowsOf(store: StoreName, results: Results): Row[] {
       target,
       verdict: target && judge(value, target),
     })
-  const compare = (what: string, one: Compared, share: Target | null, cpu: Target | null) => {
-    const { hookline, bare } = one
-    const ratio = hookline.perSecond / bare.perSecond
-    const rates = `${whole.format(hookline.perSecond)} ÷ ${whole.format(bare.perSecond)} per second`
+  const compare = (
+    what: string,
+    { server, bare }: Compared,
+    share: Target | null = null,
+    cpu: Target | null = null,
+  ) => {
+    const ratio = server.perSecond / bare.perSecond
+    const rates = `${whole.format(server.perSecond)} ÷ ${whole.format(bare.perSecond)} per second`
     add(`${what}, deliveries ÷ bare`, ratio.toFixed(3), rates, ratio, share)
-    if (hookline.cpuMicros === null || bare.cpuMicros === null) return
-    const cpuRatio = hookline.cpuMicros / bare.cpuMicros
-    const costs = `${hookline.cpuMicros.toFixed(1)} ÷ ${bare.cpuMicros.toFixed(1)} µs`
+    if (server.cpuMicros === null || bare.cpuMicros === null) return
+    const cpuRatio = server.cpuMicros / bare.cpuMicros
+    const costs = `${server.cpuMicros.toFixed(1)} ÷ ${bare.cpuMicros.toFixed(1)} µs`
     add(`${what}, CPU ÷ bare`, cpuRatio.toFixed(2), costs, cpuRatio, cpu)
   }
+  return { rows, add, compare }
+}
+
+/** What a server without a store reaches: the ceiling, so nothing to judge. */
+export function rowsOfRelay({ events, ten }: Pick<Results, 'events' | 'ten'>): Row[] {
+  const { rows, compare } = collect('relay')
+  if (events) compare('one to one', events)
+  if (ten) compare('one to ten', ten)
+  return rows
+}
+
+/** The lines of the table for one store. */
+export function rowsOf(store: StoreName, results: Results): Row[] {
+  const { events, records, ten, latency, elsewhere, isolation } = results
+  const bounds = targets[store]
+  const { rows, add, compare } = collect(titles[store])
 
   if (events) compare('one to one by events', events, bounds.oneToOne, bounds.oneToOneCpu)
-  if (records) compare('one to one by record writes', records, null, null)
+  if (records) compare('one to one by record writes', records)
   if (events && records) {
-    const ratio = records.hookline.perSecond / events.hookline.perSecond
+    const ratio = records.server.perSecond / events.server.perSecond
     add('record writes ÷ events', ratio.toFixed(3), '', ratio, bounds.recordsToEvents)
   }
   if (ten) compare('one to ten', ten, bounds.oneToTen, bounds.oneToTenCpu)
