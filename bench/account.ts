@@ -8,6 +8,8 @@ export interface Account {
   headers: Record<string, string>
   /** Rejects unless the answer is 2xx. */
   post(path: string, body?: object): Promise<{ id: string }>
+  /** Rejects unless the answer is 2xx. */
+  get(path: string): Promise<unknown>
 }
 
 /** With the slots for all that one process may have under way. */
@@ -20,14 +22,20 @@ export const conditions = {
 
 function accountOf(origin: string, who: Record<string, string>): Account {
   const headers = { ...who, 'Content-Type': 'application/json' }
+  const ask = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(origin + path, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+    return answer.json()
+  }
   return {
     origin,
     headers,
-    async post(path, body = {}) {
-      const answer = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) })
-      if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`)
-      return (await answer.json()) as { id: string }
-    },
+    post: async (path, body = {}) => (await ask('POST', path, body)) as { id: string },
+    get: (path) => ask('GET', path),
   }
 }
 

@@ -6,11 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { firstAccount, makeAccounts, setUpAccount } from './account.ts'
+import { type Account, firstAccount, makeAccounts, setUpAccount } from './account.ts'
 import { createDatabase, startPostgres } from '../test/support/postgres.ts'
 import type { BareAnswers, BareAsk } from './bare.ts'
 import { liesInMemory } from './disk.ts'
 import { measureElsewhere } from './elsewhere.ts'
+import { measureKept } from './kept.ts'
 import { measureIsolation } from './isolation.ts'
 import type { Load, LoaderAnswers, LoaderAsk } from './loader.ts'
 import { mean, measureBare, measureLatency, measureLoad } from './measure.ts'
@@ -22,14 +23,15 @@ import type { SinkAnswers, SinkAsk } from './sink.ts'
 import { formatTable, rowsOf, rowsOfRelay, type Results, type Row } from './table.ts'
 import type { StoreName } from './targets.ts'
 
-const usage = `npm run bench -- [--quick] [--store sqlite|postgres] [--only <line>]… [--profile <folder>]
-  --only     relay, events, records, ten, latency, elsewhere or isolation
+const usage = `npm run bench -- [--quick] [--store sqlite|postgres] [--only <line>]… [--kept <n>] [--profile <folder>]
+  --only     relay, events, records, ten, latency, elsewhere, isolation or kept
+  --kept     how many deliveries the line "kept" keeps; it is left out without this or --only kept
   --quick    one short round instead of two long ones
   --profile  the server's CPU profiles are written there`
 
 const connections = 64
 const pacedPerSecond = 1000
-const names = ['relay', 'events', 'records', 'ten', 'latency', 'elsewhere', 'isolation'] as const
+const names = ['relay', 'events', 'records', 'ten', 'latency', 'elsewhere', 'isolation', 'kept'] as const
 type Name = (typeof names)[number]
 
 type LoadName = 'events' | 'records' | 'ten'
@@ -45,6 +47,8 @@ interface Options {
   only: Name[]
   rounds: number
   times: Times
+  /** How many deliveries are kept in the line of that name. */
+  kept: number
   profile: string | null
 }
 
@@ -53,17 +57,22 @@ function readOptions(): Options {
     options: {
       quick: { type: 'boolean', default: false },
       store: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
-      only: { type: 'string', multiple: true, default: [...names] },
+      only: { type: 'string', multiple: true },
+      kept: { type: 'string' },
       profile: { type: 'string' },
     },
   })
   const stores = (['sqlite', 'postgres'] as const).filter((store) => values.store.includes(store))
-  const only = names.filter((name) => values.only.includes(name))
-  if (stores.length < values.store.length || only.length < values.only.length) throw new Error(usage)
+  const only = names.filter(
+    (name) => values.only?.includes(name) ?? (name !== 'kept' || values.kept !== undefined),
+  )
+  const kept = Number(values.kept ?? 1_000_000)
+  if (stores.length < values.store.length || only.length < (values.only?.length ?? 0) || !(kept > 0))
+    throw new Error(usage)
   const times: Times = values.quick
     ? { warmUpMs: 1500, loadMs: 2000, bareMs: 1000, paceMs: 3000, syncs: 200 }
     : { warmUpMs: 3000, loadMs: 4000, bareMs: 2000, paceMs: 8000, syncs: 500 }
-  return { stores, only, times, rounds: values.quick ? 1 : 2, profile: values.profile ?? null }
+  return { stores, only, kept, times, rounds: values.quick ? 1 : 2, profile: values.profile ?? null }
 }
 
 /** Saturates a server with each of the loads in turn, with the bare client between them. */
@@ -88,11 +97,12 @@ async function compareLoads(
 }
 
 /** Runs every wanted line on one store. */
-async function measureStore(stage: Stage, options: Options): Promise<Results> {
+async function measureStore(stage: Stage, account: Account, options: Options): Promise<Results> {
   const { only, rounds, times } = options
   const wanted = loadNames.filter((name) => only.includes(name))
   const results: Results = await compareLoads(stage, wanted, options)
   if (only.includes('latency')) results.latency = await measureLatency(stage, pacedPerSecond, times)
+  if (only.includes('kept')) results.kept = await measureKept(stage, account, times, options.kept)
   const [few, many, receivers] = await makeAccounts(stage.server, ['few', 'many', 'receivers'])
   if (only.includes('elsewhere'))
     results.elsewhere = await measureElsewhere(stage, { few: few!, many: many! }, times, rounds)
@@ -153,7 +163,7 @@ async function run(options: Options, started: AsyncDisposableStack): Promise<Row
     await connect(account)
     await loader.ask({ do: 'write-leads' })
     const stage: Stage = { sink, loader, bare, server, directory, sinkUrl, connect }
-    rows.push(...rowsOf(store, await measureStore(stage, options)))
+    rows.push(...rowsOf(store, await measureStore(stage, account, options)))
     await server[Symbol.asyncDispose]()
   }
   return rows

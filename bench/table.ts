@@ -2,6 +2,7 @@ import { fewElsewhere, manyElsewhere, type Elsewhere } from './elsewhere.ts'
 import { receiverCount } from './events.ts'
 import { queuedCount, type Isolation } from './isolation.ts'
 import type { Compared, Latency } from './measure.ts'
+import type { Kept } from './kept.ts'
 import { judge, targets, type StoreName, type Target, type Verdict } from './targets.ts'
 
 /** What was measured on one store; what was not asked for is absent. */
@@ -12,6 +13,7 @@ export interface Results {
   latency?: Latency
   elsewhere?: Elsewhere
   isolation?: Isolation
+  kept?: Kept
 }
 
 export interface Row {
@@ -63,7 +65,7 @@ export function rowsOfRelay({ events, ten }: Pick<Results, 'events' | 'ten'>): R
 
 /** The lines of the table for one store. */
 export function rowsOf(store: StoreName, results: Results): Row[] {
-  const { events, records, ten, latency, elsewhere, isolation } = results
+  const { events, records, ten, latency, elsewhere, isolation, kept } = results
   const bounds = targets[store]
   const { rows, add, compare } = collect(titles[store])
 
@@ -96,6 +98,16 @@ export function rowsOf(store: StoreName, results: Results): Row[] {
     const p99 = `${hanging.p99.toFixed(1)} ÷ ${without.p99.toFixed(1)} ms; p50 ${hanging.p50.toFixed(1)}, ${without.p50.toFixed(1)} ms`
     const what = `p99 while 1 of ${receiverCount} receivers hangs with ${whole.format(queuedCount)} queued ÷ without`
     add(what, ratio.toFixed(2), p99, ratio, bounds.isolation)
+  }
+  if (kept) {
+    const many = whole.format(kept.deliveries)
+    const ratio = kept.kept.perSecond / kept.without.perSecond
+    const rates = `${whole.format(kept.kept.perSecond)} ÷ ${whole.format(kept.without.perSecond)} per second`
+    add(`rate with ${many} deliveries kept ÷ with none`, ratio.toFixed(2), rates, ratio, bounds.keptRate)
+    const { p50, p99 } = kept.page
+    const what = 'first page of history by webhook and state, p99'
+    add(what, `${p99.toFixed(1)} ms`, `p50 ${p50.toFixed(1)} ms`, p99, bounds.keptPageMs)
+    for (const { what, ms } of kept.others) add(`GET ${what}`, `${ms.toFixed(1)} ms`, 'once')
   }
   return rows
 }

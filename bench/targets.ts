@@ -17,6 +17,8 @@ interface StoreTargets {
   p99Ms: Target
   elsewhere: Target
   isolation: Target
+  keptRate: Target
+  keptPageMs: Target
 }
 
 const more = (gate: number, goal: number): Target => ({ gate, goal, better: 'more' })
@@ -32,6 +34,8 @@ export const targets: Record<StoreName, StoreTargets> = {
     p99Ms: less(20, 10),
     elsewhere: less(1.3, 1.1),
     isolation: less(2, 1.3),
+    keptRate: more(0.8, 0.95),
+    keptPageMs: less(100, 30),
   },
   postgres: {
     oneToOne: more(0.1, 0.15),
@@ -42,6 +46,8 @@ export const targets: Record<StoreName, StoreTargets> = {
     p99Ms: less(40, 25),
     elsewhere: less(1.3, 1.1),
     isolation: less(2, 1.3),
+    keptRate: more(0.8, 0.95),
+    keptPageMs: less(100, 30),
   },
 }
 
