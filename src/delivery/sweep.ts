@@ -8,7 +8,8 @@ const answersKeptMs = 24 * 60 * 60 * 1000
 
 /**
  * Tidies in small steps that delivery does not notice: cancels what disabled and deleted webhooks left unsent, and forgets
- * answers to idempotent requests after a day, and sessions and invitations that have ended.
+ * answers to idempotent requests after a day, and sessions and invitations that have ended. Brings the journal of counts into
+ * their sums.
  */
 export function startSweep(options: {
   store: Pick<Store, 'transaction'>
@@ -27,6 +28,7 @@ export function startSweep(options: {
       await inSteps((tx, now) => tx.deliveries.cancelStranded(stepMax, now))
       await inSteps((tx, now) => tx.answers.expire(now - answersKeptMs, stepMax))
       await inSteps((tx, now) => tx.sessions.expire(now, stepMax))
+      await inSteps((tx) => tx.stats.fold(stepMax))
     },
   })
 }

@@ -147,6 +147,9 @@ export interface Schema {
     response: string | null
     response_body: Uint8Array | null
   }
+  stats_journal: { id: Generated<number>; account_id: string; counts: string }
+  /** `webhook_id` is '' for the whole account; `step` minute or quarter. */
+  stats_sums: { account_id: string; webhook_id: string; step: string; start: number; counts: string }
   answers: {
     account_id: string
     token_id: string

@@ -44,7 +44,7 @@ import type {
 } from './contract/upkeep.ts'
 import type { ShareLinkReads, ShareLinkWrites } from './contract/share-links.ts'
 import type { WebhookReads, WebhookWrites } from './contract/webhooks.ts'
-import type { StatsReads } from './stats.ts'
+import type { StatsReads, StatsWrites } from './stats.ts'
 
 export * from './contract/accounts.ts'
 export * from './contract/claims.ts'
@@ -106,6 +106,7 @@ export interface Transaction {
   sources: SourceWrites
   imports: ImportWrites
   replays: ReplayWrites
+  stats: StatsWrites
   audit: AuditWrites
   retention: RetentionWrites
   erasures: ErasureWrites

@@ -14,11 +14,19 @@ import { postgresTypes, sqliteTypes } from '../../src/store/migrations/index.ts'
 import { clientConfig, session } from '../../src/store/postgres/connection.ts'
 import { kyselyOn } from '../../src/store/postgres/kysely.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
-import { accountToRow, deliveryToRow, eventToRow, recordToRow, type Row } from '../../src/store/rows.ts'
+import {
+  accountToRow,
+  attemptToRow,
+  deliveryToRow,
+  eventToRow,
+  recordToRow,
+  type Row,
+} from '../../src/store/rows.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { sqliteDialect } from '../../src/store/sqlite/dialect.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
 import { openStatements } from '../../src/store/sqlite/statements.ts'
+import { attemptCount, stepMs } from '../../src/store/stats.ts'
 import type { Store } from '../../src/store/store.ts'
 import { settingsOf } from '../../src/store/webhook-settings.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
@@ -27,6 +35,7 @@ import { makeReplay } from './replays.ts'
 import {
   claimAll,
   makeAccount,
+  makeAttempt,
   makeDelivery,
   makeEvent,
   makeOutcome,
@@ -88,6 +97,7 @@ const {
 const event = makeEvent(account.id)
 const { previous_id: _v, ...oldEvent } = eventToRow(recorded(event))
 const delivery = makeDelivery(event, webhook)
+const settled = makeDelivery(event, webhook)
 
 /** As the first version wrote them: it knew neither when a webhook fires, nor limits, delays, hours and disabling. */
 function oldSettings(): string {
@@ -158,6 +168,22 @@ async function fill(db: Kysely<Schema>): Promise<void> {
     .insertInto('unsettled_deliveries')
     .values(oldDelivery as Row<'unsettled_deliveries'>)
     .execute()
+  const ended = { ...oldDelivery, id: settled.id, state: 'delivered', reason: null, settled_at: presentMs() }
+  await db
+    .insertInto('settled_deliveries')
+    .values(ended as Row<'settled_deliveries'>)
+    .execute()
+  for (const { attempt, late } of [
+    { attempt: makeAttempt(settled, 'delivered', { duration_ms: 30_000 }), late: false },
+    { attempt: makeAttempt(settled, 'retry'), late: true },
+    { attempt: makeAttempt(delivery, 'retry'), late: false },
+  ]) {
+    const { probe: _b, ...oldAttempt } = attemptToRow(attempt, late)
+    await db
+      .insertInto('attempts')
+      .values(oldAttempt as Row<'attempts'>)
+      .execute()
+  }
 }
 
 describe.each<[string, OpenOver]>([
@@ -213,6 +239,28 @@ describe.each<[string, OpenOver]>([
     })
     const found = await store.events.list(account.id, { record: event.record }, { limit: 10 })
     expect(found.map(({ event: { id } }) => id)).toEqual([second.id, first.id, event.id])
+  })
+
+  test('counts what was there before', async () => {
+    const store = await open()
+    const around = Math.floor(delivery.created_at / stepMs.quarter) * stepMs.quarter
+    const slice = { from: around - stepMs.quarter, to: around + 2 * stepMs.quarter }
+    const counted = async (webhook_id?: string) => {
+      const found = await store.stats.counts(account.id, { ...slice, step: 'minute', webhook_id })
+      const sums: Record<string, number> = {}
+      for (const { counts } of found)
+        for (const [what, count] of Object.entries(counts)) sums[what] = (sums[what] ?? 0) + count
+      return sums
+    }
+    const ofWebhook = {
+      made: 2,
+      delivered: 1,
+      [attemptCount({ outcome: 'delivered', duration_ms: 30_000 })]: 1,
+      [attemptCount(makeAttempt(delivery, 'retry'))]: 1,
+    }
+    expect(await counted()).toEqual({ ...ofWebhook, events: 1 })
+    await store.transaction((tx) => tx.stats.fold(100))
+    expect(await counted(webhook.id)).toEqual(ofWebhook)
   })
 
   test('takes all that is new', async () => {

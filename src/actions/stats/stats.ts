@@ -1,6 +1,6 @@
-import { isSettled, type Outcome } from '../../model/index.ts'
+import type { Outcome } from '../../model/index.ts'
 import type { Reads } from '../../store/store.ts'
-import { durationEdgesMs, type StatsSlice } from '../../store/stats.ts'
+import { type Counts, durationEdgesMs, readAttemptCount } from '../../store/stats.ts'
 import { makeCalendar } from './calendar.ts'
 
 export type BucketName = 'minute' | 'hour' | 'day'
@@ -31,63 +31,56 @@ interface Question {
   webhook_id: string | undefined
 }
 
-/** A query looks at no more than this, so that others get their turn in between. */
-const sliceMs = buckets.day.ms
-
 /**
  * Counts over time, oldest bucket first, empty ones too. The first bucket holds `from`, the last one the moment before `to`;
  * days are those of the account's time zone.
  */
 export async function readStats({ stats }: Pick<Reads, 'stats'>, question: Question): Promise<StatsBucket[]> {
-  const { account_id, webhook_id } = question
-  const all: StatsBucket[] = []
-  for (const slice of slicesOf(question)) {
-    const asked = { ...slice, webhook_id }
-    const found = emptyBuckets(slice)
-    const durations = found.map(() => Array.from({ length: durationEdgesMs.length + 1 }, () => 0))
-    for (const { bucket, count } of await stats.events(account_id, asked)) {
-      const into = found[bucket]
-      if (into) into.events += count
-    }
-    for (const { bucket, state, count } of await stats.deliveries(account_id, asked)) {
-      const into = found[bucket]
-      if (into) into.deliveries[isSettled(state) ? state : 'pending'] += count
-    }
-    for (const { bucket, outcome, span, count } of await stats.attempts(account_id, asked)) {
-      const into = found[bucket]
-      if (!into) continue
-      into.attempts[outcome as Outcome] += count
-      durations[bucket]![span]! += count
-    }
-    found.forEach((bucket, index) => (bucket.latency = latencyOf(durations[index]!)))
-    all.push(...found)
+  const { account_id, webhook_id, bucket } = question
+  const spans = spansOf(question)
+  if (spans.length === 0) return []
+  const found = await stats.counts(account_id, {
+    from: spans[0]!.start,
+    to: spans.at(-1)!.end,
+    step: bucket === 'minute' ? 'minute' : 'quarter',
+    webhook_id,
+  })
+  const sums = spans.map((): Counts => ({}))
+  for (const { at, counts } of found) {
+    const sum = sums[spans.findLastIndex(({ start }) => start <= at)]!
+    for (const [what, count] of Object.entries(counts)) sum[what] = (sum[what] ?? 0) + count
   }
-  return all
+  return spans.map((span, index) => ({ ...span, ...bucketOf(sums[index]!) }))
 }
 
-/** Days differ in length, so each is a slice; of shorter buckets a slice holds as many as fit. */
-function slicesOf({ from, to, bucket, time_zone }: Question): StatsSlice[] {
-  if (bucket === 'day') {
-    const days = makeCalendar(time_zone).daysBetween(from, to)
-    return days.map(({ start, end }) => ({ from: start, to: end, bucketMs: end - start }))
-  }
-  const bucketMs = buckets[bucket].ms
-  const slices: StatsSlice[] = []
-  const end = Math.ceil(to / bucketMs) * bucketMs
-  for (let at = Math.floor(from / bucketMs) * bucketMs; at < end; at += sliceMs)
-    slices.push({ from: at, to: Math.min(at + sliceMs, end), bucketMs })
-  return slices
+/** Days differ in length; shorter buckets lie on the clock of UTC. */
+function spansOf({ from, to, bucket, time_zone }: Question): Pick<StatsBucket, 'start' | 'end'>[] {
+  if (bucket === 'day')
+    return makeCalendar(time_zone)
+      .daysBetween(from, to)
+      .map(({ start, end }) => ({ start, end }))
+  const { ms } = buckets[bucket]
+  const spans = []
+  for (let start = Math.floor(from / ms) * ms; start < to; start += ms) spans.push({ start, end: start + ms })
+  return spans
 }
 
-function emptyBuckets({ from, to, bucketMs }: StatsSlice): StatsBucket[] {
-  return Array.from({ length: (to - from) / bucketMs }, (_, index) => ({
-    start: from + index * bucketMs,
-    end: from + (index + 1) * bucketMs,
-    events: 0,
-    deliveries: { pending: 0, delivered: 0, dead: 0, canceled: 0 },
-    attempts: { delivered: 0, retry: 0, rejected: 0, gone: 0 },
-    latency: null,
-  }))
+function bucketOf(counts: Counts): Omit<StatsBucket, 'start' | 'end'> {
+  const { events = 0, made = 0, delivered = 0, dead = 0, canceled = 0 } = counts
+  const attempts = { delivered: 0, retry: 0, rejected: 0, gone: 0 }
+  const durations = Array.from({ length: durationEdgesMs.length + 1 }, () => 0)
+  for (const [what, count] of Object.entries(counts)) {
+    const attempt = readAttemptCount(what)
+    if (!attempt) continue
+    attempts[attempt.outcome as Outcome] += count
+    durations[attempt.span]! += count
+  }
+  return {
+    events,
+    deliveries: { pending: made - delivered - dead - canceled, delivered, dead, canceled },
+    attempts,
+    latency: latencyOf(durations),
+  }
 }
 
 /** From how many lie in each span between the edges; the upper edge of the span that a percentile falls into. */

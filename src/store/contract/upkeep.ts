@@ -40,7 +40,7 @@ export interface RetentionWrites {
   ): Promise<{ deleted: number; last: string | null }>
   /**
    * Deletes up to `limit` each of what else the account has from before `before`: settled deliveries with all their attempts,
-   * inspectors' requests, source calls, finished imports with their errors, finished erasures, audit entries; and firing
+   * inspectors' requests, source calls, finished imports with their errors, finished erasures, audit entries, counts; and firing
    * counters of deleted webhooks, whatever their age. Answers how many rows; 0 means that nothing is left for now.
    */
   expireHistory(accountId: string, before: number, limit: number): Promise<number>

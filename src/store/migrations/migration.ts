@@ -4,6 +4,8 @@ export interface ColumnTypes {
   /** 64 bits; holds counts, booleans as 0 and 1, and times in ms. */
   int: string
   bytes: string
+  /** A primary key that numbers the rows as they come. */
+  rowNumber: string
   /** What closes a CREATE TABLE. */
   strict: string
   /** What stands under a key of a JSON object that is kept as text: its characters; NULL where there is none, or null. */
@@ -16,6 +18,7 @@ export const sqliteTypes: ColumnTypes = {
   text: 'TEXT',
   int: 'INTEGER',
   bytes: 'BLOB',
+  rowNumber: 'INTEGER PRIMARY KEY',
   strict: ' STRICT',
   jsonText: (column, key) => `CAST(json_extract(${column}, '$.${key}') AS TEXT)`,
   jsonItems: (column, key) =>
@@ -25,6 +28,7 @@ export const postgresTypes: ColumnTypes = {
   text: 'text COLLATE "C"',
   int: 'bigint',
   bytes: 'bytea',
+  rowNumber: 'bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
   strict: '',
   jsonText: (column, key) => `(${column}::json ->> '${key}')`,
   jsonItems: (column, key) =>

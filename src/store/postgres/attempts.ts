@@ -2,10 +2,13 @@ import { blankLateSql } from '../late-erased.ts'
 import { attemptToRow, type Row } from '../rows.ts'
 import { countsAsAttempt } from '../store.ts'
 import type { AttemptRecord } from '../store.ts'
+import { countOutcome, startTally } from '../tally.ts'
+import { together } from '../together.ts'
 import { columnArrays, names, textArray, unnest, type Columns } from './arrays.ts'
 import type { Session, Statement } from './connection.ts'
 import { deliveryColumns } from './deliveries.ts'
 import { recordHealth } from './health.ts'
+import { keepCounts } from './stats.ts'
 
 interface Ended {
   id: string
@@ -137,7 +140,9 @@ export async function recordAttempts(
   const kept = new Set(rows.map(({ id, lease }) => leaseOf(id, lease)))
   const isKept = (one: AttemptRecord) => kept.has(leaseOf(one.delivery_id, one.lease)) && isFirst(one)
   await bringForward(session, records.filter(isKept), now)
-  await recordHealth(session, records.filter(isKept), now)
+  const tally = startTally()
+  for (const one of records) if (isKept(one)) countOutcome(tally, one)
+  await together([keepCounts(session, tally), recordHealth(session, records.filter(isKept), now)])
   const late = records.filter((one) => !isKept(one))
   const lateIds = late.map(({ delivery_id }) => delivery_id)
   if (late.length > 0) {

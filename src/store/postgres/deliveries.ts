@@ -1,8 +1,10 @@
 import { deliveryToRow, type Row } from '../rows.ts'
 import { lineKey } from '../store.ts'
 import type { DeliveryWrites, LineKey } from '../store.ts'
+import { startTally } from '../tally.ts'
 import { columnArrays, names, textArray, unnest, type Columns } from './arrays.ts'
 import type { Session, Statement } from './connection.ts'
+import { countedAlong, journalArrays, journalParameters, keepCounts } from './stats.ts'
 
 type DeliveryRow = Omit<Row<'unsettled_deliveries'>, 'aside'>
 
@@ -35,9 +37,9 @@ const insert: Statement = {
   text: `WITH undrained AS (
       UPDATE webhooks SET drained = 0
       WHERE id = ANY ($1::text[]) AND drained = 1 AND status IN ('disabled', 'deleted')
-    )
+    ), ${countedAlong(2)}
     INSERT INTO unsettled_deliveries (${names(unsettledColumns)})
-    SELECT ${names(unsettledColumns)} FROM ${unnest(unsettledColumns, 'made', 2)}`,
+    SELECT ${names(unsettledColumns)} FROM ${unnest(unsettledColumns, 'made', 2 + journalParameters)}`,
 }
 
 const lines: Statement = {
@@ -62,7 +64,8 @@ const cancelStranded: Statement = {
       RETURNING ${names(deliveryColumns, 'd')}, stranded.status
     )
     INSERT INTO settled_deliveries (${names(deliveryColumns)}, state, reason, settled_at)
-    SELECT ${names(deliveryColumns)}, 'canceled', 'webhook_' || status, $2::bigint FROM gone`,
+    SELECT ${names(deliveryColumns)}, 'canceled', 'webhook_' || status, $2::bigint FROM gone
+    RETURNING id, account_id, webhook_id`,
 }
 
 /**
@@ -98,12 +101,20 @@ export function deliveryHotWrites(
       if (deliveries.length === 0) return
       const webhookIds = [...new Set(deliveries.map(({ webhook_id }) => webhook_id))].sort()
       const parameters = columnArrays(unsettledColumns, deliveries.map(deliveryToRow))
-      await session.ask(insert, [textArray(webhookIds), ...parameters])
+      const tally = startTally()
+      for (const { account_id, webhook_id, id } of deliveries) tally.add(account_id, webhook_id, id, 'made')
+      await session.ask(insert, [textArray(webhookIds), ...journalArrays(tally), ...parameters])
       const present = now()
       if (deliveries.some(({ state, due_at }) => state === 'pending' && due_at <= present)) onDue()
     },
     async cancelStranded(limit, at, accountId) {
-      const { count } = await session.ask(cancelStranded, [limit, at, accountId ?? null])
+      const { rows, count } = await session.ask<Pick<DeliveryRow, 'id' | 'account_id' | 'webhook_id'>>(
+        cancelStranded,
+        [limit, at, accountId ?? null],
+      )
+      const tally = startTally()
+      for (const { account_id, webhook_id, id } of rows) tally.add(account_id, webhook_id, id, 'canceled')
+      await keepCounts(session, tally)
       if (count < limit) await session.ask(markDrained, [at - settleMs])
       return count
     },

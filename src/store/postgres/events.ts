@@ -1,7 +1,9 @@
 import { eventToRow, type Row } from '../rows.ts'
 import type { EventWrites } from '../store.ts'
+import { startTally } from '../tally.ts'
 import { columnArrays, names, unnest, type Columns } from './arrays.ts'
 import type { Session, Statement } from './connection.ts'
+import { countedAlong, journalArrays, journalParameters } from './stats.ts'
 
 interface ExternalId {
   account_id: string
@@ -34,8 +36,9 @@ const findExternal: Statement = {
 
 const insert: Statement = {
   name: 'events_insert',
-  text: `INSERT INTO events (${names(eventColumns)})
-    SELECT ${names(eventColumns)} FROM ${unnest(eventColumns, 'made')}`,
+  text: `WITH ${countedAlong(1)}
+    INSERT INTO events (${names(eventColumns)})
+    SELECT ${names(eventColumns)} FROM ${unnest(eventColumns, 'made', 1 + journalParameters)}`,
 }
 
 export function eventWrites(session: Session): Pick<EventWrites, 'findExternal' | 'insert'> {
@@ -50,7 +53,10 @@ export function eventWrites(session: Session): Pick<EventWrites, 'findExternal' 
     },
     async insert(events) {
       if (events.length === 0) return
-      await session.ask(insert, columnArrays(eventColumns, events.map(eventToRow)))
+      const tally = startTally()
+      for (const { event } of events) tally.add(event.account_id, '', event.id, 'events')
+      const rows = columnArrays(eventColumns, events.map(eventToRow))
+      await session.ask(insert, [...journalArrays(tally), ...rows])
     },
   }
 }

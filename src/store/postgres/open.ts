@@ -27,6 +27,7 @@ import { lockImport } from './imports.ts'
 import { kyselyOn } from './kysely.ts'
 import { recordWrites } from './records.ts'
 import { addMissed, lockReplay } from './replays.ts'
+import { lockFold } from './stats.ts'
 import { checkServer } from './server.ts'
 import { transactionsOn, type Trail, type Transactions } from './transactions.ts'
 
@@ -185,6 +186,10 @@ function bindWork(inner: Session, trailing: Trail, vault: Vault, now: () => numb
       insert: told(shared.replays.insert),
       lock: async (replayId) => ((await lockReplay(inner, replayId)) ? shared.replays.lock(replayId) : null),
       addMissed: (missed) => addMissed(inner, missed),
+    },
+    stats: {
+      ...shared.stats,
+      fold: async (limit) => ((await lockFold(inner)) ? shared.stats.fold(limit) : 0),
     },
     erasures: {
       ...shared.erasures,

@@ -4,9 +4,11 @@ import { firstIdAt } from '../../runtime/ids.ts'
 import { attemptFromRow, deliveryFromRow, type Row, settledRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { AttemptSummary, DeliveryFilter, DeliveryReads, DeliveryWrites, Page } from '../store.ts'
+import { startTally } from '../tally.ts'
 import { chunks } from './chunks.ts'
 import { type FindIn, searchDeliveries } from './delivery-search.ts'
 import { eventIdsOf } from './record-chain.ts'
+import { addToJournal } from './stats.ts'
 import { wanted } from './wanted.ts'
 
 const unsettledStates: readonly DeliveryState[] = ['pending', 'sending', 'waiting']
@@ -179,6 +181,9 @@ export function deliveryWrites(
         .insertInto('settled_deliveries')
         .values(settledRow(row, { state: 'canceled', reason, settled_at: now }))
         .execute()
+      const tally = startTally()
+      tally.add(accountId, row.webhook_id, row.id, 'canceled')
+      await addToJournal(db, tally)
       // The next one of its record may stand aside. Written even where it does not: a claim that is just putting it
       // aside waits for this, and then sees that nothing is before it.
       await sql`update unsettled_deliveries

@@ -3,7 +3,10 @@ import type { Demo, DemoThings } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { DemoReads, DemoWrites } from '../store.ts'
 import { areBeingSent } from './being-sent.ts'
+import { attemptCount } from '../stats.ts'
+import { startTally } from '../tally.ts'
 import { chunks } from './chunks.ts'
+import { addToJournal } from './stats.ts'
 
 export function demoReads(db: Kysely<Schema>): DemoReads {
   return {
@@ -51,6 +54,7 @@ export function demoWrites(db: Kysely<Schema>): DemoWrites {
       for (const id of deaths) events.add(id)
 
       if (await areBeingSent(db, accountId, 'id', [...deliveries], now)) return false
+      await takeBack(db, accountId, [...events], [...deliveries])
       await removeHistory(db, accountId, [...events], [...deliveries])
       for (const [kind, some] of kinds) {
         for (const few of chunks(some.map(({ id }) => id))) {
@@ -114,6 +118,40 @@ async function findDeliveries(
       for (const { id } of rows) into.add(id)
     }
   }
+}
+
+/** What is removed is no longer counted. */
+async function takeBack(
+  db: Kysely<Schema>,
+  accountId: string,
+  eventIds: string[],
+  deliveryIds: string[],
+): Promise<void> {
+  const tally = startTally()
+  for (const id of eventIds) tally.add(accountId, '', id, 'events', -1)
+  for (const some of chunks(deliveryIds)) {
+    for (const table of ['unsettled_deliveries', 'settled_deliveries'] as const) {
+      const rows = await db
+        .selectFrom(table)
+        .select(['id', 'webhook_id', 'state'])
+        .where('account_id', '=', accountId)
+        .where('id', 'in', some)
+        .execute()
+      for (const { id, webhook_id, state } of rows) {
+        tally.add(accountId, webhook_id, id, 'made', -1)
+        if (table === 'settled_deliveries') tally.add(accountId, webhook_id, id, state, -1)
+      }
+    }
+    const attempts = await db
+      .selectFrom('attempts')
+      .select(['delivery_id', 'webhook_id', 'outcome', 'duration_ms'])
+      .where('delivery_id', 'in', some)
+      .where('late', '=', 0)
+      .execute()
+    for (const attempt of attempts)
+      tally.add(accountId, attempt.webhook_id, attempt.delivery_id, attemptCount(attempt), -1)
+  }
+  await addToJournal(db, tally)
 }
 
 async function removeHistory(

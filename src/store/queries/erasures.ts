@@ -4,10 +4,12 @@ import { keptStatusSql } from '../late-erased.ts'
 import { eventFromRow, eventToRow, settledRow, type Row } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { ErasureReads, ErasureWrites } from '../store.ts'
+import { startTally } from '../tally.ts'
 import { areBeingSent } from './being-sent.ts'
 import { chunks } from './chunks.ts'
 import { blankContents, readContents } from './kept-contents.ts'
 import { someEventIdsOf } from './record-chain.ts'
+import { addToJournal } from './stats.ts'
 
 export function erasureReads(db: Kysely<Schema>, quietMs = 0): ErasureReads {
   const erasures = () => db.selectFrom('erasures').selectAll()
@@ -103,6 +105,7 @@ export function erasureWrites(db: Kysely<Schema>, quietMs = 0): ErasureWrites {
     },
     async cancelUnsent(accountId, eventIds, now) {
       let canceled = 0
+      const tally = startTally()
       for (const some of chunks(eventIds)) {
         const rows = await db
           .deleteFrom('unsettled_deliveries')
@@ -118,8 +121,10 @@ export function erasureWrites(db: Kysely<Schema>, quietMs = 0): ErasureWrites {
             .values(few.map((row) => settledRow(row, end)))
             .execute()
         }
+        for (const { webhook_id, id } of rows) tally.add(accountId, webhook_id, id, 'canceled')
         canceled += rows.length
       }
+      await addToJournal(db, tally)
       return canceled
     },
     areBeingSent: (accountId, eventIds, now) => areBeingSent(db, accountId, 'event_id', eventIds, now),

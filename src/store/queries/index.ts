@@ -33,14 +33,14 @@ import { schemaReads, schemaWrites } from './account-schema.ts'
 import { sessionReads, sessionWrites } from './sessions.ts'
 import { shareLinkReads, shareLinkWrites } from './share-links.ts'
 import { sourceReads, sourceWrites } from './sources.ts'
-import { statsReads } from './stats.ts'
+import { statsReads, statsWrites } from './stats.ts'
 import { tokenReads, tokenWrites } from './tokens.ts'
 import { webhookReads, webhookWrites } from './webhooks.ts'
 
 /**
  * A transaction without `accounts.versions`, the hot writes of records, events and deliveries, `answers`, `firings` and
- * `replays.addMissed`. `imports.lockNext`, `replays.lock` and `erasures.lock` read without a lock: enough where there is one
- * writer.
+ * `replays.addMissed`. `imports.lockNext`, `replays.lock`, `erasures.lock` and `stats.fold` read without a lock: enough where
+ * there is one writer.
  */
 export interface SharedWrites extends Pick<
   Transaction,
@@ -53,6 +53,7 @@ export interface SharedWrites extends Pick<
   | 'inspectors'
   | 'sources'
   | 'imports'
+  | 'stats'
   | 'audit'
   | 'retention'
   | 'erasures'
@@ -112,6 +113,7 @@ export function sharedWrites(db: Kysely<Schema>, vault: Vault, { words, findIn }
     sources: sourceWrites(db, vault),
     imports: importWrites(db),
     replays: replayWrites(db),
+    stats: statsWrites(db),
     audit: auditWrites(db),
     retention: retentionWrites(db),
     erasures: erasureWrites(db),

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { firstIdAt } from '../../runtime/ids.ts'
 import type { Schema } from '../schema.ts'
+import { stepMs } from '../stats.ts'
 import type { RetentionReads, RetentionWrites } from '../store.ts'
 
 export function retentionReads(db: Kysely<Schema>): RetentionReads {
@@ -70,7 +71,13 @@ export function retentionWrites(db: Kysely<Schema>): RetentionWrites {
         WHERE account_id = ${accountId} AND event_id < ${firstIdAt('evt', before)} LIMIT ${limit})`.execute(
         db,
       )
-      return deleted + Number(counters.numAffectedRows ?? 0) + Number(missed.numAffectedRows ?? 0)
+      const sums = await sql`DELETE FROM stats_sums WHERE (account_id, webhook_id, step, start) IN (
+        SELECT account_id, webhook_id, step, start FROM stats_sums
+        WHERE account_id = ${accountId} AND start < ${before - stepMs.quarter} ORDER BY start LIMIT ${limit})`.execute(
+        db,
+      )
+      for (const { numAffectedRows } of [counters, missed, sums]) deleted += Number(numAffectedRows ?? 0)
+      return deleted
     },
   }
 }

@@ -1,66 +1,138 @@
 import { sql, type Kysely } from 'kysely'
-import { firstIdAt } from '../../runtime/ids.ts'
 import type { Schema } from '../schema.ts'
-import { durationEdgesMs, type StatsReads, type StatsSlice } from '../stats.ts'
+import { type Counts, minuteMs, type StatsReads, type StatsStep, stepMs, type StatsWrites } from '../stats.ts'
+import { readJournalKey, type Tally } from '../tally.ts'
+import { chunks } from './chunks.ts'
 
-/** Which span of `durationEdgesMs` a duration lies in; written once, from constants. */
-const durationSpan = sql.raw(
-  `CASE ${durationEdgesMs.map((edge, index) => `WHEN a.duration_ms <= ${edge} THEN ${index}`).join(' ')} ELSE ${durationEdgesMs.length} END`,
-)
-const settledStates = sql.raw(`'delivered', 'dead', 'canceled'`)
+const steps = Object.keys(stepMs) as StatsStep[]
 
-/** The number of a moment's bucket. The casts make SQLite take parameters for whole numbers, so that it divides like PostgreSQL. */
-function bucketOf(column: string, { from, bucketMs }: StatsSlice) {
-  return sql`(${sql.ref(column)} - cast(${from} as bigint)) / cast(${bucketMs} as bigint)`
+/** Writes down what was counted in this transaction. */
+export async function addToJournal(db: Kysely<Schema>, tally: Tally): Promise<void> {
+  const rows = tally.rows()
+  if (rows.length > 0) await db.insertInto('stats_journal').values(rows).execute()
 }
 
 export function statsReads(db: Kysely<Schema>): StatsReads {
-  /** The deliveries of a slice in one of the two tables. */
-  const deliveries = (table: 'settled' | 'unsettled', accountId: string, slice: StatsSlice) => {
-    const { webhook_id, from, to } = slice
-    // Named, so that the index of a webhook's history can be used, in which the state stands before the id.
-    const states =
-      table === 'settled' && webhook_id !== undefined ? sql`d.state in (${settledStates}) and` : sql``
-    const webhook = webhook_id === undefined ? sql`` : sql`and d.webhook_id = ${webhook_id}`
-    return sql`${sql.table(`${table}_deliveries`)} d
-      where ${states} d.account_id = ${accountId} ${webhook}
-        and d.id >= ${firstIdAt('dlv', from)} and d.id < ${firstIdAt('dlv', to)}`
-  }
-  const both = async <Row>(query: (table: 'settled' | 'unsettled') => ReturnType<typeof sql<Row>>) => {
-    // A delivery moves from the one to the other only: asked in this order, it is found twice at worst, never missed.
-    const unsettled = await query('unsettled').execute(db)
-    return [...unsettled.rows, ...(await query('settled').execute(db)).rows]
-  }
   return {
-    async events(accountId, slice) {
-      const { rows } = await sql<{ bucket: number; count: number }>`
-        select ${bucketOf('received_at', slice)} as bucket, count(*) as count from events
-        where account_id = ${accountId} and id >= ${firstIdAt('evt', slice.from)} and id < ${firstIdAt('evt', slice.to)}
-        group by bucket`.execute(db)
-      return rows.map(({ bucket, count }) => ({ bucket: Number(bucket), count: Number(count) }))
+    async counts(accountId, { from, to, step, webhook_id = '' }) {
+      // One statement, so that what is folded meanwhile is found in one place, not in both or in neither.
+      const { rows } = await sql<{ start: number | null; counts: string }>`
+        SELECT start, counts FROM stats_sums
+        WHERE account_id = ${accountId} AND webhook_id = ${webhook_id} AND step = ${step}
+          AND start >= ${from} AND start < ${to}
+        UNION ALL SELECT NULL, counts FROM stats_journal WHERE account_id = ${accountId}`.execute(db)
+      return rows.flatMap(({ start, counts }) => {
+        const found = JSON.parse(counts) as Counts
+        return start === null
+          ? ofJournal(found, { from, to, step, webhook_id })
+          : [{ at: Number(start), counts: found }]
+      })
     },
-    async deliveries(accountId, slice) {
-      const rows = await both(
-        (table) => sql<{ bucket: number; state: string; count: number }>`
-          select ${bucketOf('d.created_at', slice)} as bucket, d.state as state, count(*) as count
-          from ${deliveries(table, accountId, slice)} group by bucket, d.state`,
-      )
-      return rows.map(({ bucket, state, count }) => ({ bucket: Number(bucket), state, count: Number(count) }))
+  }
+}
+
+function ofJournal(
+  counts: Counts,
+  { from, to, step, webhook_id }: { from: number; to: number; step: StatsStep; webhook_id: string },
+): { at: number; counts: Counts }[] {
+  return Object.entries(counts).flatMap(([key, count]) => {
+    const [webhookId, minute, what] = readJournalKey(key)
+    const at = startOf(step, minute)
+    const asked = at >= from && at < to && (webhook_id === '' || webhook_id === webhookId)
+    return asked ? [{ at, counts: { [what]: count } }] : []
+  })
+}
+
+function startOf(step: StatsStep, minute: number): number {
+  const ms = stepMs[step]
+  return Math.floor((minute * minuteMs) / ms) * ms
+}
+
+type Sum = Omit<Schema['stats_sums'], 'counts'> & { counts: Counts }
+
+/** `db` is inside a transaction to which the journal is left alone. */
+export function statsWrites(db: Kysely<Schema>): StatsWrites {
+  return {
+    ...statsReads(db),
+    async fold(limit) {
+      const rows = await db.selectFrom('stats_journal').selectAll().orderBy('id').limit(limit).execute()
+      if (rows.length === 0) return 0
+      const sums = sumUp(rows)
+      for (const some of Map.groupBy(
+        sums.values(),
+        ({ account_id, step }) => `${account_id} ${step}`,
+      ).values())
+        await addWhatIsThere(db, sums, some)
+      for (const some of chunks([...sums.values()])) {
+        await db
+          .insertInto('stats_sums')
+          .values(some.map((sum) => ({ ...sum, counts: JSON.stringify(sum.counts) })))
+          .onConflict((conflict) =>
+            conflict
+              .columns(['account_id', 'webhook_id', 'step', 'start'])
+              .doUpdateSet((eb) => ({ counts: eb.ref('excluded.counts') })),
+          )
+          .execute()
+      }
+      for (const some of chunks(rows))
+        await db
+          .deleteFrom('stats_journal')
+          .where(
+            'id',
+            'in',
+            some.map(({ id }) => id),
+          )
+          .execute()
+      return rows.length
     },
-    async attempts(accountId, slice) {
-      const rows = await both(
-        (table) => sql<{ bucket: number; outcome: string; span: number; count: number }>`
-          select ${bucketOf('made.created_at', slice)} as bucket, a.outcome as outcome, ${durationSpan} as span, count(*) as count
-          from (select d.id, d.created_at from ${deliveries(table, accountId, slice)}) made
-          join attempts a on a.delivery_id = made.id
-          group by bucket, a.outcome, span`,
-      )
-      return rows.map(({ bucket, outcome, span, count }) => ({
-        bucket: Number(bucket),
-        outcome,
-        span: Number(span),
-        count: Number(count),
-      }))
-    },
+  }
+}
+
+const keyOf = ({ account_id, webhook_id, step, start }: Omit<Sum, 'counts'>) =>
+  `${account_id} ${webhook_id} ${step} ${start}`
+
+/** By webhook and for the account, each by every step. */
+function sumUp(rows: { account_id: string; counts: string }[]): Map<string, Sum> {
+  const sums = new Map<string, Sum>()
+  for (const { account_id, counts } of rows) {
+    for (const [key, count] of Object.entries(JSON.parse(counts) as Counts)) {
+      const [webhookId, minute, what] = readJournalKey(key)
+      for (const webhook_id of webhookId === '' ? [''] : ['', webhookId]) {
+        for (const step of steps) {
+          const place = { account_id, webhook_id, step, start: startOf(step, minute) }
+          const sum = sums.get(keyOf(place)) ?? { ...place, counts: {} }
+          sums.set(keyOf(place), sum)
+          add(sum.counts, what, count)
+        }
+      }
+    }
+  }
+  return sums
+}
+
+function add(counts: Counts, what: string, count: number): void {
+  counts[what] = (counts[what] ?? 0) + count
+}
+
+/** `some` are of one account and step. It may read sums that are not among them: those that have the webhook of one and the time of another. */
+async function addWhatIsThere(db: Kysely<Schema>, sums: Map<string, Sum>, some: Sum[]): Promise<void> {
+  const { account_id, step } = some[0]!
+  for (const webhookIds of chunks([...new Set(some.map(({ webhook_id }) => webhook_id))])) {
+    for (const starts of chunks([...new Set(some.map(({ start }) => start))])) {
+      const rows = await db
+        .selectFrom('stats_sums')
+        .selectAll()
+        .where('account_id', '=', account_id)
+        .where('webhook_id', 'in', webhookIds)
+        .where('step', '=', step)
+        .where('start', 'in', starts)
+        .execute()
+      for (const row of rows) {
+        const sum = sums.get(keyOf({ ...row, start: Number(row.start) }))
+        if (!sum) continue
+        for (const [what, count] of Object.entries(JSON.parse(row.counts) as Counts))
+          add(sum.counts, what, count)
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import type {
   RecordWrites,
   Transaction,
 } from '../store.ts'
+import { startTally, type Tally } from '../tally.ts'
 import { prepareInsert } from './prepare-insert.ts'
 import { recordWrites } from './records.ts'
 
@@ -32,7 +33,11 @@ const answerColumns = [
 ] as const // prettier-ignore
 
 export function prepareInserts(db: DatabaseSync) {
+  const journal = prepareInsert(db, 'stats_journal', ['account_id', 'counts'])
   return {
+    counts(tally: Tally) {
+      for (const row of tally.rows()) journal(row)
+    },
     event: prepareInsert(db, 'events', eventColumns),
     delivery: prepareInsert(db, 'unsettled_deliveries', deliveryColumns),
     settled: prepareInsert(db, 'settled_deliveries', settledColumns),
@@ -84,7 +89,12 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
       },
       async insert(events) {
         assertInside()
-        for (const event of events) inserts.event(eventToRow(event))
+        const tally = startTally()
+        for (const recorded of events) {
+          inserts.event(eventToRow(recorded))
+          tally.add(recorded.event.account_id, '', recorded.event.id, 'events')
+        }
+        inserts.counts(tally)
       },
     },
     deliveries: {
@@ -95,10 +105,13 @@ export function hotWrites(db: DatabaseSync, inserts: Inserts, assertInside: () =
       async insert(deliveries) {
         assertInside()
         const webhookIds = new Set<string>()
+        const tally = startTally()
         for (const delivery of deliveries) {
           inserts.delivery(deliveryToRow(delivery))
           webhookIds.add(delivery.webhook_id)
+          tally.add(delivery.account_id, delivery.webhook_id, delivery.id, 'made')
         }
+        inserts.counts(tally)
         for (const id of webhookIds) undrain.run(id)
       },
       cancelStranded: prepareCancelStranded(db, inserts),
@@ -120,6 +133,7 @@ function prepareCancelStranded(db: DatabaseSync, inserts: Inserts): DeliveryWrit
   )
   return async (limit, now, accountId) => {
     let canceled = 0
+    const tally = startTally()
     for (const webhook of toDrain.all() as Pick<Row<'webhooks'>, 'id' | 'account_id' | 'status'>[]) {
       if (canceled >= limit) break
       if (accountId !== undefined && webhook.account_id !== accountId) continue
@@ -128,11 +142,13 @@ function prepareCancelStranded(db: DatabaseSync, inserts: Inserts): DeliveryWrit
       for (const row of rows as unknown as Row<'unsettled_deliveries'>[]) {
         remove.run(row.id)
         inserts.settled(settledRow(row, { state: 'canceled', reason, settled_at: now }))
+        tally.add(row.account_id, row.webhook_id, row.id, 'canceled')
       }
       canceled += rows.length
       // Those under a live lease may yet come back to wait; the webhook is looked at until none is left.
       drained.run(webhook.id, webhook.account_id)
     }
+    inserts.counts(tally)
     return canceled
   }
 }

@@ -4,6 +4,7 @@ import { blankLateSql } from '../late-erased.ts'
 import { attemptToRow, type Row } from '../rows.ts'
 import { countsAsAttempt } from '../store.ts'
 import type { AttemptRecord, LineKey } from '../store.ts'
+import { countOutcome, startTally } from '../tally.ts'
 import type { Inserts } from './hot-writes.ts'
 
 /** Runs inside a transaction. Answers the ids of the deliveries that it found late. */
@@ -59,14 +60,20 @@ export function prepareRecordAttempts(
   return (records, now) => {
     const late: string[] = []
     const judged: AttemptRecord[] = []
+    const tally = startTally()
     for (const record of records) {
       const moved = move(record, now)
-      if (moved) judged.push(record)
-      else late.push(record.delivery_id)
+      if (moved) {
+        judged.push(record)
+        countOutcome(tally, record)
+      } else {
+        late.push(record.delivery_id)
+      }
       if (!record.attempt) continue
       inserts.attempt(attemptToRow(record.attempt, !moved))
       if (!moved) blankLate.run(record.delivery_id, record.attempt.id)
     }
+    inserts.counts(tally)
     keepHealth(judged, now)
     return late
   }
