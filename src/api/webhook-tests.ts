@@ -72,7 +72,7 @@ export function webhookTestRoutes(api: Api, context: ApiContext): void {
         response: answers({ 200: testAnswer }),
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { caller, params, body } = request
       const { account_id } = caller
       const [webhook, account, schema] = await Promise.all([
@@ -85,6 +85,7 @@ export function webhookTestRoutes(api: Api, context: ApiContext): void {
       const { event_id } = body ?? {}
       const subject: TrialSubject =
         event_id === undefined ? { from: 'sample', type: undefined } : { from: 'event', event_id }
+      reply.header('cache-control', 'no-store')
       return send(scene, { webhook, account: account!, schema }, subject)
     },
   )
@@ -105,8 +106,9 @@ export function webhookTestRoutes(api: Api, context: ApiContext): void {
         response: answers({ 200: draftTestAnswer }),
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { scene, drafted, subject } = await readTrial(context, request, request.body, ['name'])
+      reply.header('cache-control', 'no-store')
       return { ...(await send(scene, drafted, subject)), warnings: drafted.warnings }
     },
   )
