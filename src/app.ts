@@ -25,11 +25,10 @@ import {
   testSend,
   withLocalAnswers,
 } from './delivery/index.ts'
-import type { Sender, WorkerWatch } from './delivery/index.ts'
+import type { Sender, TestInput, WorkerWatch } from './delivery/index.ts'
 import { firstDelayMs } from './delivery/first-delay.ts'
 import { startRetention } from './delivery/retention.ts'
 import { startSweep } from './delivery/sweep.ts'
-import { Problem } from './model/index.ts'
 import { makeAccountConfigs, makeRateGuard } from './record-events/index.ts'
 import { attemptLines } from './runtime/attempt-lines.ts'
 import { systemClock } from './runtime/clock.ts'
@@ -237,14 +236,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
       signCause: causes.sign,
       erasures: { hurry: () => erasures?.hurry() },
       readCause: causes.read,
-      testSend: async (
-        webhook: Parameters<typeof testSend>[0]['webhook'],
-        event: Parameters<typeof testSend>[0]['event'],
-      ) => {
-        const account = await store.accounts.get(webhook.account_id)
-        if (!account) throw new Problem('not_found', 'The account is gone.')
-        return testSend({ webhook, account, event }, { sender, clock, signCause: causes.sign })
-      },
+      testSend: (input: TestInput) => testSend(input, { sender, clock, signCause: causes.sign }),
       signIn: makeSignIn({ store, clock, passwords: makePasswords() }),
       capture,
       backtests,

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
-import { ApiProblem, api, call, get, type Page, post } from './client.ts'
+import { ApiProblem, call, get, type Page, post } from './client.ts'
 import type { Outcome, ReceivedResponse, SentRequest } from './deliveries.ts'
 import type { CrmEvent, DecisionReason, FailedRow } from './events.ts'
 import type { Json } from './json.ts'
@@ -63,11 +63,11 @@ export interface TestAnswer extends Pick<Preview, 'verdict' | 'reason' | 'trace'
   attempt?: TestAttempt
 }
 
-/** Sends one event for a saved webhook, at once and once; without an event, a sample. */
+/** Really sends one request for a draft, at once and once; `{ id }` alone is the webhook as it is saved. Keeps nothing. */
 export const useSendTest = () =>
   useMutation({
-    mutationFn: ({ id, eventId }: { id: string; eventId: string | null }) =>
-      post<TestAnswer>(api`/webhooks/${id}/test`, eventId === null ? {} : { event_id: eventId }),
+    mutationFn: ({ webhook, subject }: { webhook: TriedWebhook; subject: Subject }) =>
+      post<TestAnswer>('/webhooks/test', { webhook, ...subject }),
     meta: { quiet: true },
   })
 

@@ -1,35 +1,10 @@
-import { secondHopOf, vocabularyOf } from '../crm/index.ts'
 import { buildRequest } from '../delivery/build-request.ts'
 import { RenderError } from '../formats/index.ts'
-import {
-  type Cause,
-  type CrmEvent,
-  type Fields,
-  type JsonObject,
-  invalid,
-  notFound,
-  Problem,
-  type ProblemDetail,
-  type RecordRef,
-  type SentRequest,
-} from '../model/index.ts'
-import { indexNames } from '../record-events/index.ts'
-import { resolvePatterns } from '../rules/index.ts'
+import type { Cause, CrmEvent, ProblemDetail, SentRequest } from '../model/index.ts'
 import { newId } from '../runtime/ids.ts'
-import { applyChange, linkedBy } from './ingest/apply-change.ts'
-import type { Change, Origin } from './ingest/change.ts'
-import type { DraftedWebhook, DraftScene } from './webhooks/draft-webhook.ts'
-import { fieldsOfPresent } from './ingest/gather.ts'
-import { sampleEvent, type Trial, tryWebhook } from './webhooks/test-webhook.ts'
-
-/** What a webhook is tried with. */
-export type PreviewSubject =
-  | { from: 'event'; event_id: string }
-  /** The record as it is now; without a type, the first of its kind that the webhook asks for. */
-  | { from: 'record'; record: RecordRef; type: string | undefined }
-  | { from: 'sample'; type: string | undefined }
-  /** An event that did not happen, as `POST /v1/events` takes it. */
-  | { from: 'given'; change: Extract<Change, { do: 'event' }> }
+import type { DraftedWebhook } from './webhooks/draft-webhook.ts'
+import { type Trial, tryWebhook } from './webhooks/test-webhook.ts'
+import { eventOf, type TrialScene, type TrialSubject } from './webhooks/tried-event.ts'
 
 export interface Preview extends Trial {
   event: CrmEvent
@@ -38,8 +13,7 @@ export interface Preview extends Trial {
   warnings: ProblemDetail[]
 }
 
-export interface PreviewScene extends DraftScene {
-  origin: Origin
+export interface PreviewScene extends TrialScene {
   signCause(cause: Cause, accountId: string): string
 }
 
@@ -47,7 +21,7 @@ export interface PreviewScene extends DraftScene {
 export async function previewWebhook(
   scene: PreviewScene,
   drafted: DraftedWebhook,
-  subject: PreviewSubject,
+  subject: TrialSubject,
 ): Promise<Preview> {
   const { webhook, account, schema } = drafted
   const event = await eventOf(scene, drafted, subject)
@@ -72,75 +46,4 @@ export function renderRequest(
     const warning = { path: 'webhook.request', code: 'cannot_render', message: error.message }
     return { request: null, warnings: [warning] }
   }
-}
-
-async function eventOf(
-  scene: PreviewScene,
-  { webhook, account, schema }: DraftedWebhook,
-  subject: PreviewSubject,
-): Promise<CrmEvent> {
-  const { reads, account_id, now } = scene
-  switch (subject.from) {
-    case 'event': {
-      const recorded = await reads.events.get(account_id, subject.event_id)
-      if (!recorded) throw notFound('event', subject.event_id)
-      return recorded.event
-    }
-    case 'sample':
-      return sampleEvent(webhook, account, schema, now, subject.type)
-    case 'given':
-      return imagine(scene, subject.change, schema).catch(throwInEvent)
-    case 'record': {
-      const record = await reads.records.get(account_id, subject.record)
-      if (!record) throw notFound(subject.record.kind, subject.record.id)
-      const { eventTypes, typeNames } = vocabularyOf(schema)
-      const ofKind = resolvePatterns(webhook.events, typeNames).find(
-        (type) => eventTypes.get(type)?.kind === record.kind,
-      )
-      const type = subject.type ?? ofKind ?? `${record.kind}.updated`
-      // What an activity tells stands nowhere in the record.
-      const data: JsonObject = eventTypes.get(type)?.activity ? eventTypes.get(type)!.sample.data : {}
-      const { fields: current } = record
-      const told = { type, record: subject.record, current, previous: {}, data }
-      return imagine(scene, { do: 'event', ...told, occurred_at: null, external_id: null }, schema)
-    }
-  }
-}
-
-/** The event that ingest would record, with the names of what it points at. */
-async function imagine(
-  { reads, account_id, origin, now }: PreviewScene,
-  change: Extract<Change, { do: 'event' }>,
-  schema: DraftedWebhook['schema'],
-): Promise<CrmEvent> {
-  const names = indexNames(schema)
-  const linked = new Map<string, Fields | null>()
-  const read = async ({ kind, id }: RecordRef) => {
-    const record = await reads.records.get(account_id, { kind, id })
-    linked.set(`${kind} ${id}`, fieldsOfPresent(record ?? undefined))
-  }
-  const find = (kind: string, id: string) => linked.get(`${kind} ${id}`) ?? null
-  const links = linkedBy(change, null, names)
-  await Promise.all(links.map(read))
-  const secondHop = secondHopOf(links, find)
-  if (secondHop) await read(secondHop)
-
-  const { events } = applyChange({
-    accountId: account_id,
-    change,
-    origin,
-    record: null,
-    names,
-    strict: false,
-    linked: find,
-    now,
-    newId,
-  })
-  return events[0]!
-}
-
-/** The event is a part of the body. */
-function throwInEvent(error: unknown): never {
-  if (!(error instanceof Problem) || error.code !== 'invalid') throw error
-  throw invalid(error.errors.map((detail) => ({ ...detail, path: `event.${detail.path}` })))
 }

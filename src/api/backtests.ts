@@ -7,7 +7,7 @@ import type { Api, ApiContext } from './context.ts'
 import { answers, idParams, nothing, nullableText, nullableTime, strict, time } from './schemas.ts'
 import { webhookShape } from './show-webhook.ts'
 import { iso, isoOrNull } from './times.ts'
-import { draftInput, draftSceneOf } from './webhook-preview.ts'
+import { draftInput, draftSceneOf } from './webhook-trial.ts'
 
 const input = strict(
   {

@@ -13,8 +13,8 @@ import type { Live } from '../actions/live/live.ts'
 import type { SignIn } from '../actions/people/sign-in.ts'
 import type { Config } from '../config.ts'
 import type { Guard } from '../delivery/guard.ts'
-import type { TestResult } from '../delivery/test-send.ts'
-import type { Cause, CrmEvent, Webhook } from '../model/index.ts'
+import type { TestInput, TestResult } from '../delivery/test-send.ts'
+import type { Cause } from '../model/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Store } from '../store/store.ts'
 
@@ -35,7 +35,7 @@ export interface ApiContext {
   /** What is told that a record is to be erased. */
   erasures: { hurry(): void }
   /** Sends one event to one webhook now, with the guard, signing and judging of real delivery; keeps nothing. */
-  testSend(webhook: Webhook, event: CrmEvent): Promise<TestResult>
+  testSend(input: TestInput): Promise<TestResult>
   /** What is told that there is an import to be applied. */
   imports: { hurry(): void }
   /** Writes the header `Hookline-Cause`. */

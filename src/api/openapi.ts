@@ -84,6 +84,7 @@ export function registerOpenapi(app: FastifyInstance): void {
 /** They take no `Idempotency-Key`: of most what they do is kept nowhere, so a key has nothing to be kept with. */
 const keepsNothing = new Set([
   'testWebhook',
+  'testWebhookDraft',
   'previewWebhook',
   'previewSource',
   'signVisitor',

@@ -47,6 +47,7 @@ import { compileSchema } from './validation.ts'
 import { webhookPreviewRoutes } from './webhook-preview.ts'
 import { webhookRoutes } from './webhooks.ts'
 import { webhookStatusRoutes } from './webhook-status.ts'
+import { webhookTestRoutes } from './webhook-tests.ts'
 
 /** Longest part of a path, still encoded: 200 characters of an id in UTF-8, each byte as `%xx`. */
 const pathPartBytesMax = 2400
@@ -90,6 +91,7 @@ const resources = [
   webhookPreviewRoutes,
   backtestRoutes,
   webhookStatusRoutes,
+  webhookTestRoutes,
   handoutRoutes,
   shareLinkRoutes,
   deliveryRoutes,

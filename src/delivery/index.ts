@@ -5,5 +5,5 @@
 export { type AnswerLocally, withLocalAnswers } from './local-sender.ts'
 export { type EgressAllow, type Guard, makeGuard, parseEgressAllow } from './guard.ts'
 export { openSender, type Sender } from './send.ts'
-export { testSend, type TestResult } from './test-send.ts'
+export { type TestInput, testSend, type TestResult } from './test-send.ts'
 export { makeWorker, type Worker, type WorkerWatch } from './worker.ts'

@@ -31,12 +31,18 @@ export interface TestResult {
   attempt: TestAttempt
 }
 
+export interface TestInput {
+  webhook: Webhook
+  account: Account
+  event: CrmEvent
+}
+
 /**
  * Sends one event for one webhook now, and remembers nothing: the same rendering, signing, guard and judging as a real
  * delivery, no retry, no effect on the webhook's health.
  */
 export async function testSend(
-  input: { webhook: Webhook; account: Account; event: CrmEvent },
+  input: TestInput,
   {
     sender,
     clock,

@@ -66,6 +66,7 @@ const needs: Record<string, Needed> = {
   'POST /v1/webhooks/{id}/resume': 'manage',
   'POST /v1/webhooks/{id}/duplicate': 'manage',
   'POST /v1/webhooks/{id}/test': 'manage',
+  'POST /v1/webhooks/test': 'manage',
   'GET /v1/deliveries': 'read',
   'GET /v1/deliveries/{id}': 'read',
   'POST /v1/deliveries/{id}/cancel': 'manage',
@@ -398,5 +399,17 @@ describe("another account's ids", () => {
       event_id: ids.event,
     })
     expect(answer.body).toMatchObject({ status: 404, code: 'not_found' })
+  })
+
+  test('a test of a draft cannot name the webhook, the event or the record of another account', async () => {
+    const draft = { events: ['contact.*'], request: { url: 'https://erp.example/hooks' } }
+    for (const body of [
+      { webhook: { ...draft, id: ids.webhook } },
+      { webhook: draft, event_id: ids.event },
+      { webhook: draft, record: { kind: 'contact', id: '88' } },
+    ]) {
+      const answer = await stranger.post<ProblemAnswer>('/v1/webhooks/test', body)
+      expect(answer.body).toMatchObject({ status: 404, code: 'not_found' })
+    }
   })
 })

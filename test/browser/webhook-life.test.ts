@@ -116,6 +116,48 @@ describe.skipIf(noBrowser)('the life of a webhook', () => {
     expect(new Set(webhooks.map(({ request }) => request.url)).size).toBe(1)
   })
 
+  test('a test is sent before there is a webhook', async () => {
+    const { page, api, webhook, open } = await visitList()
+    const tryIt = page.getByRole('complementary', { name: 'Try it' })
+    const send = tryIt.getByRole('button', { name: 'Send now' })
+    const url = page.getByRole('textbox', { name: 'URL' })
+    await open('/webhooks/new?preset=none&event=lead.call_received')
+    await tryIt.getByText(/^Give a URL under “Send”/).waitFor()
+    expect(await send.isDisabled()).toBe(true)
+    await url.fill('http://10.0.0.1/private')
+    await send.click()
+    // The preview says so, and the test does.
+    await tryIt
+      .getByRole('button', { name: /HOOKLINE_EGRESS_ALLOW/ })
+      .nth(1)
+      .waitFor()
+    await url.fill(`${receiver.url}/draft`)
+    await tryIt.getByText(/^Signed with a trial secret/).waitFor()
+    await send.click()
+    await tryIt.getByText('200 OK').waitFor()
+    expect(receiver.requests.filter(({ path }) => path === '/draft')).toHaveLength(1)
+    expect((await listAll<WebhookAnswer>(api, '/v1/webhooks')).map(({ id }) => id)).toEqual([webhook.id])
+
+    await url.fill(`${receiver.url}/draft-again`)
+    await tryIt.getByText('You have changed the webhook since. Send again to see what that does.').waitFor()
+  })
+
+  test('changes are tested before they are saved, with the secrets that are kept', async () => {
+    const { page, api, webhook, open } = await visitList({
+      request: { auth: { type: 'bearer', token: 'a-secret-of-the-receiver' } },
+    })
+    await open(`/webhooks/${webhook.id}/edit`)
+    const tryIt = page.getByRole('complementary', { name: 'Try it' })
+    await page.getByRole('textbox', { name: 'URL' }).fill(`${receiver.url}/changed`)
+    await tryIt.getByText('Your changes are used, although they are not saved yet.').waitFor()
+    await tryIt.getByRole('button', { name: 'Send now' }).click()
+    await tryIt.getByText('200 OK').waitFor()
+    const [request] = receiver.requests.filter(({ path }) => path === '/changed')
+    expect(request!.headers['authorization']).toBe('Bearer a-secret-of-the-receiver')
+    expect(await tryIt.getByText('a-secret-of-the-receiver').count()).toBe(0)
+    expect(await readWebhook(api, webhook)).toMatchObject({ version: 1, request: webhook.request })
+  })
+
   test('it is deleted, after a question', async () => {
     const { page, api } = await visitList()
     const question = page.getByRole('dialog', { name: `Delete ${name}?` })

@@ -81,7 +81,7 @@ export function Alerts() {
               onMade={(webhook) => {
                 setMade(webhook)
                 test.reset()
-                test.mutate({ id: webhook.id, eventId: null })
+                test.mutate(testOf(webhook.id))
               }}
             />
           </>
@@ -134,6 +134,8 @@ function AlertForm({ preset, onMade }: { preset: Preset; onMade: (webhook: Webho
   )
 }
 
+const testOf = (id: string) => ({ webhook: { id }, subject: { sample: true } as const })
+
 interface MadeProps {
   webhook: Webhook
   test: ReturnType<typeof useSendTest>
@@ -143,7 +145,7 @@ interface MadeProps {
 /** The alert is there; a test shows whether it arrives. */
 function Made({ webhook: { id, name }, test, onMore }: MadeProps) {
   const { t } = useTranslation('welcome')
-  const send = () => test.mutate({ id, eventId: null })
+  const send = () => test.mutate(testOf(id))
   const attempt = test.data?.attempt
   return (
     <Stack gap="sm">

@@ -79,7 +79,7 @@ function Trying({ draft, savedId }: Props) {
       />
       <TriedDraft draft={draft} fields={fields} tried={tried} isChosen={subject !== null} />
       <Divider />
-      <TestPanel savedId={savedId} url={draft.request.url} eventId={eventIdIn(subject)} />
+      <TestPanel draft={draft} savedId={savedId} subject={subject} />
       <Divider />
       <BacktestPanel
         draft={draft}
@@ -88,10 +88,6 @@ function Trying({ draft, savedId }: Props) {
       />
     </Stack>
   )
-}
-
-function eventIdIn(subject: ReturnType<typeof subjectOf>): string | null {
-  return subject && 'event_id' in subject ? subject.event_id : null
 }
 
 /** Chosen when the panel was opened, and when events or stages of the webhook were changed: what comes later does not push it away. */

@@ -53,7 +53,7 @@ export function usePreview(draft: WebhookSettings, savedId: string | null, subje
 /** Until a new webhook has an address, its request is shown with this one. */
 const exampleUrl = 'https://receiver.example/'
 
-/** The draft as preview and backtest take it: the same object as long as it says the same. */
+/** The draft as preview, test and backtest take it: the same object as long as it says the same. */
 export function useTriedWebhook(draft: WebhookSettings, savedId: string | null): TriedWebhook {
   const request = draft.request.url === '' ? { ...draft.request, url: exampleUrl } : draft.request
   // Another address would take a saved webhook its secrets.
