@@ -14,6 +14,7 @@ import {
   IconBolt,
   IconBook2,
   IconDoorExit,
+  IconHelp,
   IconHistory,
   IconLayoutDashboard,
   IconLayoutKanban,
@@ -55,7 +56,7 @@ const settings = [
 
 /** The frame of every page: navigation on the left, search, language and oneself on top. */
 export function Shell() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [opened, { toggle, close }] = useDisclosure()
   const { pathname } = useLocation()
   const under = (path: string) =>
@@ -122,6 +123,13 @@ export function Shell() {
           </NavLink>
         </AppShell.Section>
         <AppShell.Section>
+          <NavLink
+            component="a"
+            href={`/docs/guide?language=${i18n.language}`}
+            target="_blank"
+            label={t('nav.guides')}
+            leftSection={<IconHelp size={18} stroke={1.7} />}
+          />
           <NavLink
             component="a"
             href="/docs"

@@ -89,7 +89,8 @@ export interface Preset {
   title: string
   description: string
   system: string | null
-  guides: { language: string; path: string }[]
+  /** The name of its guide. */
+  guide: string
   webhook: Record<string, Json>
   asks: { path: string; title: string; hint: string; required: boolean }[]
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Handout } from '../data/handout.ts'
 import { CodeBlock, prettyBody } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
+import { GuideLink } from './guide-link.tsx'
 import { handoutText } from './handout-text.ts'
 import { Panel } from './panel.tsx'
 
@@ -95,7 +96,14 @@ export function HandoutView({ handout }: { handout: Handout }) {
         </Panel>
       )}
       {verification.length > 0 && (
-        <Panel title={t('handout.verify')} about={t('handout.verifyAbout')}>
+        <Panel
+          title={t('handout.verify')}
+          about={
+            <>
+              {t('handout.verifyAbout')} <GuideLink name="verify-signatures" />
+            </>
+          }
+        >
           <Tabs defaultValue={verification[0]!.language} keepMounted={false}>
             <Tabs.List mb="sm">
               {verification.map(({ language, title }) => (

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto'
 import { Type } from 'typebox'
 import { catalogueFor } from '../catalogue/index.ts'
 import { type Language, notFound } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
+import { answerUnlessKnown, etagOf } from './etag.ts'
 import { jsonContentType } from './idempotency.ts'
 import { answers, language, strict } from './schemas.ts'
 
@@ -26,7 +26,7 @@ export function catalogueRoutes(api: Api, { store }: ApiContext): void {
     const known = written.get(key)
     if (known) return known
     const text = JSON.stringify(catalogueFor(await store.schema.get(accountId), asked))
-    const made = { text, etag: `"${hash('sha256', text, 'hex').slice(0, 32)}"` }
+    const made = { text, etag: etagOf(text) }
     written.set(key, made)
     if (written.size > writtenMax) written.delete(written.keys().next().value!)
     return made
@@ -43,6 +43,7 @@ export function catalogueRoutes(api: Api, { store }: ApiContext): void {
         description:
           "Capabilities, kinds with their fields, events with aliases and samples, the server's own events, operators, formats " +
           'with their options, retry policies, presets and sources; with what the account has declared or brought itself. ' +
+          'A preset names its guide, which is read at `/docs/guide/<guide>`. ' +
           'Texts come in four languages, or in one with `?language=`. It has an ETag.',
         querystring: strict({ language: Type.Optional(language) }),
         response: answers({
@@ -60,12 +61,12 @@ export function catalogueRoutes(api: Api, { store }: ApiContext): void {
         }),
       },
     },
-    async ({ caller, query, headers }, reply) => {
-      const { text, etag } = await writtenFor(caller.account_id, query.language)
-      reply.header('etag', etag).header('cache-control', 'private, no-cache')
-      const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-      if (known?.includes(etag) || known?.includes('*')) return reply.code(304).send()
-      return reply.header('content-type', jsonContentType).send(text)
+    async (request, reply) => {
+      const { text, etag } = await writtenFor(request.caller.account_id, request.query.language)
+      reply.header('cache-control', 'private, no-cache')
+      return answerUnlessKnown(request, reply, etag, () =>
+        reply.header('content-type', jsonContentType).send(text),
+      )
     },
   )
 }

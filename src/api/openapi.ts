@@ -8,6 +8,7 @@ import type { OpenapiDocument } from './openapi-document.ts'
 import { problemKinds } from './problems.ts'
 import { referencePage, referencePagePolicy } from './reference-page.ts'
 import { problemSchema } from './schemas.ts'
+import { sendStaticPage, type StaticPage, staticPage } from './static-page.ts'
 
 const tags = [
   { name: 'Events', description: 'What happened, with why each webhook fired or did not.' },
@@ -136,21 +137,18 @@ export function openapiDocument(app: FastifyInstance): OpenapiDocument {
 /** The document and its reference page, open to everybody: they say nothing of any account. */
 export function openapiRoutes(api: Api): void {
   let document: string | undefined
-  let page: string | undefined
+  let page: StaticPage | undefined
 
   api.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
     document ??= JSON.stringify(openapiDocument(api as unknown as FastifyInstance))
     return reply.header('content-type', jsonContentType).header('cache-control', 'no-cache').send(document)
   })
 
-  api.get('/docs', { schema: { hide: true } }, (_request, reply) => {
-    page ??= referencePage(openapiDocument(api as unknown as FastifyInstance))
-    return reply
-      .header('content-type', 'text/html; charset=utf-8')
-      .header('content-security-policy', referencePagePolicy)
-      .header('x-content-type-options', 'nosniff')
-      .header('referrer-policy', 'no-referrer')
-      .header('cache-control', 'no-cache')
-      .send(page)
+  api.get('/docs', { schema: { hide: true } }, (request, reply) => {
+    page ??= staticPage(
+      referencePage(openapiDocument(api as unknown as FastifyInstance)),
+      referencePagePolicy,
+    )
+    return sendStaticPage(request, reply, page)
   })
 }

@@ -1,35 +1,18 @@
 /** The reference as one static page without scripts, written from the OpenAPI document. */
-import { hash } from 'node:crypto'
 import type { OpenapiDocument, Operation, Parameter, Schema } from './openapi-document.ts'
+import { escapeHtml, pageStyles, policyOf } from './static-page.ts'
 
-const styles = `
-:root { color-scheme: light dark; --text: light-dark(#1c2024, #e8eaed); --quiet: light-dark(#55606b, #a5adb5);
-  --line: light-dark(#dfe3e8, #33393f); --soft: light-dark(#f5f7f9, #1b1f23); --page: light-dark(#fff, #121518); --link: light-dark(#0b57a4, #8ec5ff); }
-* { box-sizing: border-box; }
-body { margin: 0; font: 16px/1.55 system-ui, sans-serif; color: var(--text); background: var(--page); }
-a { color: var(--link); }
-.layout { display: grid; grid-template-columns: 17rem minmax(0, 1fr); }
-nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 1.5rem; border-right: 1px solid var(--line); font-size: .875rem; }
-nav h2 { margin: 1rem 0 .25rem; font-size: .875rem; }
-nav ul { margin: 0; padding: 0; list-style: none; }
-nav a { display: block; padding: .15rem 0; text-decoration: none; }
-main { max-width: 58rem; padding: 1.5rem 2.5rem 6rem; }
+const styles = `${pageStyles}
 section { margin-top: 3rem; }
 article { margin-top: 1.5rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
-h1 { font-size: 1.75rem; } h2 { font-size: 1.375rem; } h3 { margin: 0 0 .25rem; font-size: 1.0625rem; }
+h3 { margin: 0 0 .25rem; font-size: 1.0625rem; }
 h4 { margin: 1rem 0 .25rem; font-size: .875rem; color: var(--quiet); }
-code, pre { font: .875em/1.5 ui-monospace, monospace; }
-pre { margin: .5rem 0; padding: .75rem 1rem; overflow-x: auto; background: var(--soft); border: 1px solid var(--line); border-radius: 6px; }
 .call { overflow-wrap: anywhere; } .method { font-weight: 700; }
 .quiet { color: var(--quiet); font-size: .875rem; }
-table { width: 100%; border-collapse: collapse; font-size: .9rem; }
-td, th { padding: .35rem .75rem .35rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-th { font-weight: 600; color: var(--quiet); }
 @media (max-width: 50rem) { .layout { display: block; } nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); } main { padding: 1rem; } }
 `
 
-/** Nothing is loaded and nothing runs; the one style sheet is named by its hash. */
-export const referencePagePolicy = `default-src 'none'; style-src 'sha256-${hash('sha256', styles, 'base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+export const referencePagePolicy = policyOf(styles)
 
 interface Call {
   method: string
@@ -53,13 +36,13 @@ export function referencePage(document: OpenapiDocument): string {
   const menu = groups
     .map(
       (group) =>
-        `<h2><a href="#${group.id}">${escape(group.name)}</a></h2><ul>${group.calls.map(menuItem).join('')}</ul>`,
+        `<h2><a href="#${group.id}">${escapeHtml(group.name)}</a></h2><ul>${group.calls.map(menuItem).join('')}</ul>`,
     )
     .join('')
   const sections = groups
     .map(
       (group) =>
-        `<section id="${group.id}"><h2>${escape(group.name)}</h2><p>${prose(group.description)}</p>${group.calls
+        `<section id="${group.id}"><h2>${escapeHtml(group.name)}</h2><p>${prose(group.description)}</p>${group.calls
           .map((call) => describe(call, document))
           .join('')}</section>`,
     )
@@ -67,15 +50,15 @@ export function referencePage(document: OpenapiDocument): string {
   const { title, version, description } = document.info
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<title>${escape(title)} API</title><style>${styles}</style></head><body><div class="layout">` +
-    `<nav aria-label="Calls"><a href="/openapi.json">openapi.json</a>${menu}</nav>` +
-    `<main><h1>${escape(title)} API <span class="quiet">${escape(version)}</span></h1>${blocks(description)}${sections}</main>` +
+    `<title>${escapeHtml(title)} API</title><style>${styles}</style></head><body><div class="layout">` +
+    `<nav aria-label="Calls"><a href="/docs/guide">Guides</a><a href="/openapi.json">openapi.json</a>${menu}</nav>` +
+    `<main><h1>${escapeHtml(title)} API <span class="quiet">${escapeHtml(version)}</span></h1>${blocks(description)}${sections}</main>` +
     `</div></body></html>`
   )
 }
 
 function menuItem({ operation }: Call): string {
-  return `<li><a href="#${anchor(operation.operationId ?? '')}">${escape(operation.summary ?? '')}</a></li>`
+  return `<li><a href="#${anchor(operation.operationId ?? '')}">${escapeHtml(operation.summary ?? '')}</a></li>`
 }
 
 function describe(call: Call, document: OpenapiDocument): string {
@@ -87,13 +70,13 @@ function describe(call: Call, document: OpenapiDocument): string {
   const parameters = (operation.parameters ?? []).map((parameter) => resolve(parameter, document))
   const body = bodySchema(operation)
   return (
-    `<article id="${anchor(operation.operationId ?? '')}"><h3>${escape(operation.summary ?? '')}</h3>` +
-    `<p class="call"><code><span class="method">${method}</span> ${escape(path)}</code></p>` +
+    `<article id="${anchor(operation.operationId ?? '')}"><h3>${escapeHtml(operation.summary ?? '')}</h3>` +
+    `<p class="call"><code><span class="method">${method}</span> ${escapeHtml(path)}</code></p>` +
     (operation.description ? `<p>${prose(operation.description)}</p>` : '') +
-    `<p class="quiet">${escape(token)}</p>` +
+    `<p class="quiet">${escapeHtml(token)}</p>` +
     (parameters.length > 0 ? table('Parameters', parameters.map(parameterRow)) : '') +
     (body?.properties ? table('Body', propertyRows(body)) : '') +
-    `<h4>Example</h4><pre>${escape(curl(call))}</pre>` +
+    `<h4>Example</h4><pre>${escapeHtml(curl(call))}</pre>` +
     answerTables(operation) +
     `</article>`
   )
@@ -119,9 +102,9 @@ type Row = [name: string, type: string, description: string]
 function table(title: string, rows: Row[]): string {
   const lines = rows.map(
     ([name, type, description]) =>
-      `<tr><td><code>${escape(name)}</code></td><td class="quiet">${escape(type)}</td><td>${prose(description)}</td></tr>`,
+      `<tr><td><code>${escapeHtml(name)}</code></td><td class="quiet">${escapeHtml(type)}</td><td>${prose(description)}</td></tr>`,
   )
-  return `<h4>${escape(title)}</h4><table><thead><tr><th>Name</th><th>Type</th><th>What it is</th></tr></thead><tbody>${lines.join('')}</tbody></table>`
+  return `<h4>${escapeHtml(title)}</h4><table><thead><tr><th>Name</th><th>Type</th><th>What it is</th></tr></thead><tbody>${lines.join('')}</tbody></table>`
 }
 
 function parameterRow({ name = '', in: place, required, description, schema }: Parameter): Row {
@@ -193,13 +176,5 @@ function blocks(text: string): string {
 }
 
 function prose(text: string): string {
-  return escape(text).replace(/`([^`]+)`/g, '<code>$1</code>')
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+  return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 }

@@ -20,6 +20,7 @@ import { demoRoutes } from './demo.ts'
 import { erasureRoutes } from './erasures.ts'
 import { eventRoutes } from './events.ts'
 import { fieldRoutes } from './fields.ts'
+import { guideRoutes } from './guides/routes.ts'
 import { handoutRoutes } from './handouts.ts'
 import { healthRoutes } from './health.ts'
 import { fileTypes, importRoutes } from './imports.ts'
@@ -112,6 +113,7 @@ const resources = [
   demoRoutes,
   healthRoutes,
   openapiRoutes,
+  guideRoutes,
 ]
 
 /** They know who calls beyond what a route says it needs. */

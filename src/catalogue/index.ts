@@ -101,12 +101,13 @@ const forAll = {
     description,
     options,
   })),
-  presets: presets.map(({ name, title, description, system, guides, webhook, asks }) => ({
+  presets: presets.map(({ name, title, description, system, guide, webhook, asks }) => ({
     name,
     title,
     description,
     system,
-    guides: Object.entries(guides).map(([language, path]) => ({ language, path })),
+    /** Read at `/docs/guide/<guide>`. */
+    guide,
     webhook,
     asks,
   })),

@@ -19,7 +19,7 @@ export const alertSlack = definePreset({
       'Escreve em um canal do Slack quando um webhook falha repetidamente, é desativado ou uma entrega é abandonada.',
   },
   system: 'Slack',
-  guides: { en: 'docs/guide/alert.en.md' },
+  guide: 'alert',
   webhook: {
     events: systemEvents,
     request: {

@@ -22,7 +22,7 @@ export const alertTelegram = definePreset({
       'Escreve em um chat do Telegram quando um webhook falha repetidamente, é desativado ou uma entrega é abandonada.',
   },
   system: 'Telegram',
-  guides: { en: 'docs/guide/alert.en.md' },
+  guide: 'alert',
   webhook: {
     events: systemEvents,
     request: {

@@ -18,7 +18,7 @@ export const alert = definePreset({
     'pt-BR': 'Avisa quando um webhook falha repetidamente, é desativado ou uma entrega é abandonada.',
   },
   system: null,
-  guides: { en: 'docs/guide/alert.en.md' },
+  guide: 'alert',
   webhook: {
     events: systemEvents,
     request: { method: 'POST', format: 'standard', options: {} },

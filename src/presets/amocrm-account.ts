@@ -21,7 +21,7 @@ export const amocrmAccount = definePreset({
       'O corpo que o amoCRM envia das configurações da conta, com todos os campos; reenviado em caso de falha.',
   },
   system: 'amoCRM',
-  guides: { en: 'docs/guide/amocrm-account.en.md', ru: 'docs/guide/amocrm-account.ru.md' },
+  guide: 'amocrm-account',
   webhook: {
     events: [
       'lead.created',

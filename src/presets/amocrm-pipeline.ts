@@ -20,7 +20,7 @@ export const amocrmPipeline = definePreset({
     'pt-BR': 'O corpo que o amoCRM envia do funil digital, uma única vez, sem novas tentativas.',
   },
   system: 'amoCRM',
-  guides: { en: 'docs/guide/amocrm-pipeline.en.md', ru: 'docs/guide/amocrm-pipeline.ru.md' },
+  guide: 'amocrm-pipeline',
   webhook: {
     events: [
       'lead.email_received',

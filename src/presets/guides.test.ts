@@ -8,7 +8,13 @@ import { presets } from './index.ts'
 
 const folder = 'docs/guide'
 const knownEvents = new Set([...eventTypes.map(({ type }) => type), ...systemTypeNames])
-const pages = [...new Set(presets.flatMap(({ guides }) => Object.values(guides)))]
+const guides = new Set(presets.map(({ guide }) => guide))
+const pages = readdirSync(folder).filter((file) => guides.has(nameOf(file)))
+
+/** Without its language. */
+function nameOf(file: string): string {
+  return file.split('.', 1)[0]!
+}
 
 /** The bodies of the page's calls that make a webhook. */
 function webhooksIn(page: string): WebhookDraft[] {
@@ -17,18 +23,18 @@ function webhooksIn(page: string): WebhookDraft[] {
   )
 }
 
-describe.each(pages.map((path) => [path]))('%s', (path) => {
-  const page = readFileSync(path, 'utf8')
+describe.each(pages)('%s', (file) => {
+  const page = readFileSync(`${folder}/${file}`, 'utf8')
 
   test('is in the index, and its links lead somewhere', () => {
-    expect(readFileSync(`${folder}/README.md`, 'utf8')).toContain(`(${path.slice(folder.length + 1)})`)
+    expect(readFileSync(`${folder}/README.md`, 'utf8')).toContain(`(${file})`)
     const links = [...page.matchAll(/\]\(([\w.-]+\.md)\)/g)].map(([, link]) => link)
     for (const link of links) expect(readdirSync(folder)).toContain(link)
   })
 
   test('makes webhooks that can be made, as its presets make them', () => {
     const webhooks = webhooksIn(page)
-    const own = presets.filter(({ guides }) => Object.values(guides).includes(path))
+    const own = presets.filter(({ guide }) => guide === nameOf(file))
     expect(webhooks).toHaveLength(own.length)
     for (const webhook of webhooks) {
       const { settings, errors } = mergeDraft(webhook, null)

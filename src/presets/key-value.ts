@@ -12,7 +12,7 @@ export const keyValue = definePreset({
     'pt-BR': 'Um evento, um método, uma URL e linhas de chave e valor que você define.',
   },
   system: 'Upnify',
-  guides: { en: 'docs/guide/key-value.en.md', 'pt-BR': 'docs/guide/key-value.pt-BR.md' },
+  guide: 'key-value',
   webhook: {
     events: ['sale.created'],
     request: {

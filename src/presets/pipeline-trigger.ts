@@ -20,7 +20,7 @@ export const pipelineTrigger = definePreset({
     'pt-BR': 'Quando um lead chega a uma etapa, enviar os parâmetros escolhidos por POST ou GET.',
   },
   system: 'amoCRM',
-  guides: { en: 'docs/guide/pipeline-trigger.en.md', ru: 'docs/guide/pipeline-trigger.ru.md' },
+  guide: 'pipeline-trigger',
   webhook: {
     events: ['lead.stage_changed'],
     entering: 'moved_or_created',

@@ -3,7 +3,6 @@ import type {
   Fields,
   HttpMethod,
   JsonObject,
-  Language,
   RecordRef,
   Text,
   WebhookRequest,
@@ -57,8 +56,8 @@ export interface Preset {
   description: Text
   /** Whose users it is for; null where it is for anybody. */
   system: string | null
-  /** Its guide, by language, as a path in the repository. English is always there. */
-  guides: { en: string } & { [language in Language]?: string }
+  /** The name of its guide in docs/guide. */
+  guide: string
   webhook: PresetWebhook
   /** In the order in which a form asks. */
   asks: Ask[]

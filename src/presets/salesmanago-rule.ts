@@ -17,7 +17,7 @@ export const salesmanagoRule = definePreset({
     'pt-BR': 'Quando ocorre um dos eventos e todas as condições valem, enviar a regra e o contato em JSON.',
   },
   system: 'SALESmanago',
-  guides: { en: 'docs/guide/salesmanago-rule.en.md', pl: 'docs/guide/salesmanago-rule.pl.md' },
+  guide: 'salesmanago-rule',
   webhook: {
     events: ['contact.created', 'contact.tagged'],
     conditions: { combinator: 'and', rules: [] },

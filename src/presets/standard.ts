@@ -17,7 +17,7 @@ export const standard = definePreset({
     'pt-BR': 'O evento inteiro em JSON, assinado e reenviado até o destinatário aceitar.',
   },
   system: null,
-  guides: { en: 'docs/guide/standard.en.md' },
+  guide: 'standard',
   webhook: {
     events: ['lead.stage_changed'],
     request: { method: 'POST', format: 'standard', options: {} },

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { useMay } from '../../data/session.ts'
+import { GuideLink } from '../../parts/guide-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Page as Frame } from '../../parts/page.tsx'
 import { Imports } from './imports.tsx'
@@ -20,7 +21,11 @@ export function Page() {
   return (
     <Frame
       title={t('title')}
-      about={t('about')}
+      about={
+        <>
+          {t('about')} <GuideLink name={tab === 'imports' ? 'import' : 'sources'} />
+        </>
+      }
       actions={
         may.manage &&
         tab === 'sources' && (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Preset } from '../../data/catalogue.ts'
 import type { WebhookSettings } from '../../data/webhooks.ts'
+import { GuideLink } from '../../parts/guide-link.tsx'
 import { useFolds } from './folds.ts'
 import { type Ask, useWebhookForm } from './form-state.ts'
 import { valueAt } from './path.ts'
@@ -49,7 +50,9 @@ export function PresetNote({ preset }: { preset: Preset }) {
   const open = openAsks(asks, draft)
   return (
     <Alert variant="light" icon={<IconListCheck />} title={preset.title}>
-      <Text size="sm">{preset.description}</Text>
+      <Text size="sm">
+        {preset.description} <GuideLink name={preset.guide}>{t('asks.guide')}</GuideLink>
+      </Text>
       {open.length > 0 ? (
         <>
           <Text size="sm" mt={6} fw={600}>

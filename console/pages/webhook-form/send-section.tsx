@@ -6,6 +6,7 @@ import { useCatalogue } from '../../data/catalogue.ts'
 import type { JsonObject } from '../../data/json.ts'
 import type { HttpMethod, WebhookSettings } from '../../data/webhooks.ts'
 import { DescribedForm } from '../../parts/described-form/described-form.tsx'
+import { GuideLink } from '../../parts/guide-link.tsx'
 import { AuthFields, AuthSummary } from './auth-fields.tsx'
 import { useWebhookForm } from './form-state.ts'
 import classes from './form.module.css'
@@ -26,7 +27,15 @@ export function SendSection() {
   const { draft, initial, saved } = useWebhookForm()
   const { request, delivery } = draft
   return (
-    <Section icon={IconSend} title={t('section.send.title')} about={t('section.send.about')}>
+    <Section
+      icon={IconSend}
+      title={t('section.send.title')}
+      about={
+        <>
+          {t('section.send.about')} <GuideLink name="formats" />
+        </>
+      }
+    >
       <Fields>
         <Stack gap="md">
           <Format />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useRotateSecret, useSigningSecret } from '../../data/webhooks.ts'
 import { confirmDanger } from '../../parts/confirm.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { GuideLink } from '../../parts/guide-link.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useWebhookForm } from './form-state.ts'
 import { Warning } from './section.tsx'
@@ -24,6 +25,9 @@ export function SigningFields() {
         checked={value === 'standard'}
         onChange={(ticked) => set(ticked.currentTarget.checked ? 'standard' : 'none')}
       />
+      <Text size="xs">
+        <GuideLink name="verify-signatures" />
+      </Text>
       {draft.request.method === 'GET' && (
         <Text size="xs" c="dimmed">
           {t('signing.get')}

@@ -7,6 +7,7 @@ import { shareLinks, useMakeShareLink, useRevokeShareLink } from '../../data/han
 import { useMay } from '../../data/session.ts'
 import { confirmDanger } from '../../parts/confirm.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { GuideLink } from '../../parts/guide-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Time } from '../../parts/time.tsx'
 
@@ -30,7 +31,14 @@ export function SharePanel({ webhookId }: { webhookId: string }) {
     nameField.current?.focus()
   }
   return (
-    <Panel title={t('share.title')} about={t('share.about')}>
+    <Panel
+      title={t('share.title')}
+      about={
+        <>
+          {t('share.about')} <GuideLink name="share" />
+        </>
+      }
+    >
       <Stack gap="sm">
         {may.manage && (
           <form onSubmit={submit}>

@@ -21,6 +21,7 @@ import { ApiProblem } from '../../data/client.ts'
 import { useSendTest } from '../../data/preview.ts'
 import { allWebhooks, useMakeWebhook, type Webhook } from '../../data/webhooks.ts'
 import { ExchangeResponse } from '../../parts/exchange/response.tsx'
+import { GuideLink } from '../../parts/guide-link.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { detailText } from '../../parts/problem/text.ts'
 import { isAlert } from './plan.ts'
@@ -51,7 +52,9 @@ export function Alerts() {
             {t('alerts.title')}
           </Title>
         </Group>
-        <Text size="sm">{t('alerts.about')}</Text>
+        <Text size="sm">
+          {t('alerts.about')} <GuideLink name="alert" />
+        </Text>
         {there.length > 0 && (
           <Text size="sm" c="dimmed">
             {t('alerts.there')}{' '}

@@ -1,6 +1,7 @@
 import { Anchor, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '../../../data/account.ts'
+import { GuideLink } from '../../../parts/guide-link.tsx'
 import { Time } from '../../../parts/time.tsx'
 import { SettingsSection } from '../settings-section.tsx'
 import { Fact } from './general-section.tsx'
@@ -9,7 +10,14 @@ import { Fact } from './general-section.tsx'
 export function ServerSection({ account }: { account: Account }) {
   const { t } = useTranslation('settings')
   return (
-    <SettingsSection title={t('account.server')} about={t('account.serverAbout')}>
+    <SettingsSection
+      title={t('account.server')}
+      about={
+        <>
+          {t('account.serverAbout')} <GuideLink name="operations" />
+        </>
+      }
+    >
       <Stack gap="md">
         <Fact label={t('account.api')} value={`${window.location.origin}/v1`} />
         <Fact

@@ -7,6 +7,7 @@ import type { Condition, Rule } from '../../../data/condition.ts'
 import { useNames } from '../../../data/names.ts'
 import { conditionText, type ConditionWords, ruleText } from '../../../parts/condition/text.ts'
 import { useConditionWords } from '../../../parts/condition/words.ts'
+import { GuideLink } from '../../../parts/guide-link.tsx'
 import { useFolds } from '../folds.ts'
 import type { WebhookForm } from '../form-state.ts'
 import { Section } from '../section.tsx'
@@ -50,7 +51,15 @@ export function ConditionsSection({ form }: { form: WebhookForm }) {
   const isEmpty = conditions.rules.length === 0
 
   return (
-    <Section icon={IconFilter} title={t('if.title')} about={t('if.about')}>
+    <Section
+      icon={IconFilter}
+      title={t('if.title')}
+      about={
+        <>
+          {t('if.about')} <GuideLink name="conditions" />
+        </>
+      }
+    >
       <Stack gap="sm">
         {isEmpty && types.length === 0 && <Text size="sm">{t('if.noEvents')}</Text>}
         {isEmpty && types.length > 0 && (
