@@ -23,6 +23,8 @@ const otherPaths = [
   '/v1/deliveries?search=nobody',
   '/v1/events',
   '/v1/events?type=lead.created',
+  '/v1/deliveries?event_type=lead.created',
+  '/v1/deliveries?status_code=502',
   '/v1/stats?bucket=minute',
   '/v1/stats?bucket=day',
   '/v1/stats/waiting',

@@ -8,7 +8,7 @@ import {
   notFound,
   Problem,
 } from '../model/index.ts'
-import { searchedDeliveriesMax } from '../store/store.ts'
+import { lookedThroughMax, searchedDeliveriesMax } from '../store/store.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
 import { asItIs, oneMore, pageOf, pageUpTo, readPage } from './pages.ts'
@@ -83,8 +83,10 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         summary: 'List deliveries',
         description:
           'Newest first. With `search` it looks through the list in steps: one call through at most ' +
-          `${searchedDeliveriesMax} deliveries that the other filters leave. So a page can hold fewer items than \`limit\`, or none, ` +
-          'and a `next_cursor` all the same: ask on until it is null.',
+          `${searchedDeliveriesMax} deliveries that the other filters leave. With \`event_type\` or \`status_code\` it goes through ` +
+          `${lookedThroughMax} of each state. ` +
+          'So a page can hold fewer items than `limit`, or none, and a `next_cursor` all the same: ' +
+          'ask on until it is null.',
         querystring: strict({
           search: Type.Optional(
             Type.String({
@@ -135,7 +137,10 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         const { found, next } = await store.deliveries.search(account_id, filter, query.search, page)
         return shown(pageUpTo(found, next, 'deliveries', asItIs))
       }
-      const rows = await store.deliveries.list(account_id, filter, oneMore(page))
+      const end = await store.deliveries.horizon(account_id, filter, page.after, lookedThroughMax)
+      const bounded = end === null ? filter : { ...filter, from_id: end }
+      const rows = await store.deliveries.list(account_id, bounded, oneMore(page))
+      if (end !== null && rows.length <= page.limit) return shown(pageUpTo(rows, end, 'deliveries', asItIs))
       return shown(pageOf(rows, page, 'deliveries', ({ id }) => id, asItIs))
     },
   )

@@ -136,6 +136,46 @@ export function deliveryTests(opened: Opened): void {
     expect(await ids({ event_id: 'evt_none' })).toEqual([])
   })
 
+  test.each<[string, () => DeliveryFilter, (one: (typeof all)[number]) => boolean]>([
+    ['an event type', () => ({ event_type: 'lead.created' }), ({ type }) => type === 'lead.created'],
+    [
+      'a status code',
+      () => ({ status_code: 500 }),
+      ({ state }) => ['dead', 'canceled', 'waiting'].includes(state),
+    ],
+    ['a code that no answer had', () => ({ status_code: 418 }), () => false],
+    [
+      'a code among states of a webhook',
+      () => ({ status_code: 500, webhook_id: erp.id, states: ['dead', 'waiting', 'delivered'] }),
+      ({ webhook, state }) => webhook === erp && ['dead', 'waiting'].includes(state),
+    ],
+  ])('a look for %s goes only so far at a time, and finds all in the end', async (_, filter, choose) => {
+    const { deliveries } = store()
+    const found: string[] = []
+    let after: string | undefined
+    for (let looks = 0; ; looks++) {
+      const end = await deliveries.horizon(account.id, filter(), after, 2)
+      const bounded = end === null ? filter() : { ...filter(), from_id: end }
+      found.push(...(await deliveries.list(account.id, bounded, { limit: 100, after })).map(({ id }) => id))
+      if (end === null) {
+        expect(looks).toBeGreaterThan(0)
+        break
+      }
+      if (after !== undefined) expect(end < after).toBe(true)
+      after = end
+    }
+    expect(found).toEqual(newestFirst(choose))
+  })
+
+  test('where an index knows the way, a look goes as far as it must', async () => {
+    for (const filter of [
+      {},
+      { webhook_id: erp.id },
+      { event_type: 'lead.created', record: { kind: 'lead', id: '2' } },
+    ])
+      expect(await store().deliveries.horizon(account.id, filter, undefined, 1)).toBeNull()
+  })
+
   test('a list by time goes by when they were made: from since on, before until', async () => {
     const made = await Promise.all(
       all.map(async ({ id }) => (await store().deliveries.get(account.id, id))!.created_at),

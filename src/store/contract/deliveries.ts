@@ -21,7 +21,12 @@ export interface DeliveryFilter {
   /** From `since` on and before `until`, by when it was made, in ms: as their ids tell it. */
   since?: number | undefined
   until?: number | undefined
+  /** Not below this id. */
+  from_id?: string | undefined
 }
+
+/** How many deliveries one call goes through at the most in each state, to find what no index knows. */
+export const lookedThroughMax = 20_000
 
 /** How many deliveries one search looks through at the most. */
 export const searchedDeliveriesMax = 3000
@@ -42,6 +47,17 @@ export interface DeliveryReads {
    */
   lastAttempts(accountId: string, deliveryIds: readonly string[]): Promise<Map<string, AttemptSummary>>
   list(accountId: string, filter: DeliveryFilter, page: Page): Promise<Delivery[]>
+  /**
+   * How far down a list one look may go: no index knows `event_type` and `status_code`, and to find what is rare among
+   * millions would hold up all other readers. The id of the settled delivery that stands `steps` behind `after`
+   * in the list without those two, of all asked states the nearest; null where the list ends before, or the filter has neither.
+   */
+  horizon(
+    accountId: string,
+    filter: DeliveryFilter,
+    after: string | undefined,
+    steps: number,
+  ): Promise<string | null>
   /**
    * Of the list those that hold `text`, ignoring case in every alphabet: in the record's id, the name that the record had,
    * the event type, the webhook's name, a URL that was requested, the body of an answer, or a reason of failure. Looks

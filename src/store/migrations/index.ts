@@ -9,6 +9,7 @@ import { shareLinks } from './0008-share-links.ts'
 import { demo } from './0009-demo.ts'
 import { recordChain } from './0010-record-chain.ts'
 import { stats } from './0012-stats.ts'
+import { eventsByType } from './0013-events-by-type.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, in their order. */
@@ -24,5 +25,6 @@ export const migrations: Migration[] = [
   demo,
   recordChain,
   stats,
+  eventsByType,
 ]
 export { postgresTypes, sqliteTypes, type ColumnTypes, type Migration } from './migration.ts'

@@ -81,6 +81,21 @@ export function deliveryReads(db: Kysely<Schema>, findIn: FindIn): DeliveryReads
       for (const state of asked(settledStates)) add(await listSettled(db, accountId, state, filter, page))
       return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit)
     },
+    async horizon(accountId, filter, after, steps) {
+      const { event_type, status_code, ...rest } = filter
+      if (event_type === undefined && status_code === undefined) return null
+      // An event and a record have few deliveries, and their own ways to them.
+      if (rest.event_id !== undefined || rest.record !== undefined) return null
+      const ids: string[] = []
+      for (const state of settledStates.filter((one) => filter.states?.includes(one) ?? true)) {
+        const row = await settled(db, accountId, state, rest, { limit: 1, after })
+          .select('id')
+          .offset(steps - 1)
+          .executeTakeFirst()
+        if (row) ids.push(row.id)
+      }
+      return ids.sort().at(-1) ?? null
+    },
     async attempts(accountId, deliveryId) {
       const rows = await db
         .selectFrom('attempts')
@@ -224,6 +239,7 @@ export function filterConditions(accountId: string, filter: DeliveryFilter): Whe
 
 function conditions(accountId: string, filter: DeliveryFilter, page: Page): Where[] {
   const where = filterConditions(accountId, filter)
+  if (filter.from_id !== undefined) where.push(sql`id >= ${filter.from_id}`)
   if (page.after !== undefined) where.push(sql`id < ${page.after}`)
   return where
 }
@@ -262,16 +278,23 @@ async function listSettled(
   filter: DeliveryFilter,
   page: Page,
 ): Promise<Delivery[]> {
+  return (await settled(db, accountId, state, filter, page).selectAll().execute()).map(deliveryFromRow)
+}
+
+function settled(
+  db: Kysely<Schema>,
+  accountId: string,
+  state: DeliveryState,
+  filter: DeliveryFilter,
+  page: Page,
+) {
   const where = conditions(accountId, filter, page)
   where.push(sql`state = ${state}`)
   // Word for word the condition of the partial index `settled_not_delivered`: without it neither database may use that.
   if (filter.webhook_id === undefined && state !== 'delivered') where.push(sql`state <> 'delivered'`)
-  const rows = await db
+  return db
     .selectFrom('settled_deliveries')
-    .selectAll()
     .where((eb) => eb.and(where))
     .orderBy('id', 'desc')
     .limit(page.limit)
-    .execute()
-  return rows.map(deliveryFromRow)
 }

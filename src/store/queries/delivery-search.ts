@@ -2,7 +2,13 @@ import type { Kysely } from 'kysely'
 import type { Delivery } from '../../model/index.ts'
 import { holds } from '../holds.ts'
 import type { Schema } from '../schema.ts'
-import { type DeliveryFilter, type DeliveryReads, type Page, searchedDeliveriesMax } from '../store.ts'
+import {
+  type DeliveryFilter,
+  type DeliveryReads,
+  lookedThroughMax,
+  type Page,
+  searchedDeliveriesMax,
+} from '../store.ts'
 
 /** Answers which of these deliveries hold the text, in lower case, in what lies in other tables: their attempts and events. */
 export type FindIn = (
@@ -18,7 +24,7 @@ const stretch = 500
 /** Newest first, a stretch at a time, until the page is full, the list at its end, or enough was looked through. */
 export async function searchDeliveries(
   db: Kysely<Schema>,
-  { list }: Pick<DeliveryReads, 'list'>,
+  { list, horizon }: Pick<DeliveryReads, 'list' | 'horizon'>,
   findIn: FindIn,
   accountId: string,
   filter: DeliveryFilter,
@@ -28,9 +34,11 @@ export async function searchDeliveries(
   const wanted = text.toLowerCase()
   const named = await webhooksNamed(db, accountId, filter.webhook_id, wanted)
   const found: Delivery[] = []
+  const end = await horizon(accountId, filter, page.after, lookedThroughMax)
+  const bounded = end === null ? filter : { ...filter, from_id: end }
   let after = page.after
   for (let searched = 0; searched < searchedDeliveriesMax; searched += stretch) {
-    const deliveries = await list(accountId, filter, { limit: stretch, after })
+    const deliveries = await list(accountId, bounded, { limit: stretch, after })
     const fits = ({ webhook_id, event_type, record, reason }: Delivery) =>
       named.has(webhook_id) || [event_type, record.id, reason].some((value) => holds(value, wanted))
     const rest = deliveries.filter((delivery) => !fits(delivery))
@@ -40,7 +48,7 @@ export async function searchDeliveries(
       if (found.length === page.limit) return { found, next: found.at(-1)!.id }
       found.push(delivery)
     }
-    if (deliveries.length < stretch) return { found, next: null }
+    if (deliveries.length < stretch) return { found, next: end }
     after = deliveries.at(-1)!.id
   }
   return { found, next: after ?? null }
