@@ -18,6 +18,10 @@ export interface DeliveryFilter {
   states?: DeliveryState[] | undefined
   /** Of the last attempt. */
   status_code?: number | undefined
+  /** Made by this replay. */
+  replay_id?: string | undefined
+  /** Whether there is a replay of its event for its webhook that was made after it; of what is not settled there is none. */
+  sent_again?: boolean | undefined
   /** From `since` on and before `until`, by when it was made, in ms: as their ids tell it. */
   since?: number | undefined
   until?: number | undefined
@@ -32,6 +36,9 @@ export type AttemptSummary = Pick<
   'id' | 'number' | 'outcome' | 'reason' | 'started_at' | 'duration_ms'
 >
 
+/** What is told, with a delivery that was sent again, of the one that was made last. */
+export type SentAgain = Pick<Delivery, 'id' | 'state' | 'reason' | 'created_at'>
+
 export interface DeliveryReads {
   get(accountId: string, deliveryId: string): Promise<Delivery | null>
   /** How these stand, by id; those that are not kept are absent. Each is looked up by its key. */
@@ -41,6 +48,14 @@ export interface DeliveryReads {
    * changed nothing, are passed over; a delivery that has no other is absent. Each is looked up by its key.
    */
   lastAttempts(accountId: string, deliveryIds: readonly string[]): Promise<Map<string, AttemptSummary>>
+  /**
+   * Of each of these the newest replay of its event for its webhook, by the delivery's id; one after which none was made is
+   * absent. It need not repeat this very delivery: a replay of many sends an event once, however many of its deliveries match.
+   */
+  sentAgain(
+    accountId: string,
+    deliveries: readonly Pick<Delivery, 'id' | 'webhook_id' | 'event_id'>[],
+  ): Promise<Map<string, SentAgain>>
   list(accountId: string, filter: DeliveryFilter, page: Page): Promise<Delivery[]>
   /**
    * Of the list those that hold `text`, ignoring case in every alphabet: in the record's id, the name that the record had,

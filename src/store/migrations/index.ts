@@ -8,6 +8,7 @@ import { boards } from './0007-boards.ts'
 import { shareLinks } from './0008-share-links.ts'
 import { demo } from './0009-demo.ts'
 import { recordChain } from './0010-record-chain.ts'
+import { sentAgain } from './0011-sent-again.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, in their order. */
@@ -22,5 +23,6 @@ export const migrations: Migration[] = [
   shareLinks,
   demo,
   recordChain,
+  sentAgain,
 ]
 export { postgresTypes, sqliteTypes, type ColumnTypes, type Migration } from './migration.ts'

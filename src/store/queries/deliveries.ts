@@ -7,6 +7,7 @@ import type { AttemptSummary, DeliveryFilter, DeliveryReads, DeliveryWrites, Pag
 import { chunks } from './chunks.ts'
 import { type FindIn, searchDeliveries } from './delivery-search.ts'
 import { eventIdsOf } from './record-chain.ts'
+import { readSentAgain, wasSentAgain } from './sent-again.ts'
 import { wanted } from './wanted.ts'
 
 const unsettledStates: readonly DeliveryState[] = ['pending', 'sending', 'waiting']
@@ -66,6 +67,7 @@ export function deliveryReads(db: Kysely<Schema>, findIn: FindIn): DeliveryReads
       }
       return last
     },
+    sentAgain: (...asked) => readSentAgain(db, ...asked),
     async list(accountId, filter, page) {
       const asked = (states: readonly DeliveryState[]) =>
         states.filter((state) => filter.states === undefined || filter.states.includes(state))
@@ -73,7 +75,7 @@ export function deliveryReads(db: Kysely<Schema>, findIn: FindIn): DeliveryReads
       const add = (deliveries: Delivery[]) =>
         deliveries.forEach((delivery) => found.set(delivery.id, delivery))
       // Unsettled ones first, for the reason above; one that moved meanwhile is found twice and shown as settled.
-      const unsettled = asked(unsettledStates)
+      const unsettled = filter.sent_again === true ? [] : asked(unsettledStates)
       if (unsettled.length > 0) add(await listUnsettled(db, accountId, unsettled, filter, page))
       // Each state is a range of an index, in the order of the page; together they are not.
       for (const state of asked(settledStates)) add(await listSettled(db, accountId, state, filter, page))
@@ -194,9 +196,9 @@ export function deliveryWrites(
 
 export type Where = ReturnType<typeof sql<boolean>>
 
-/** The conditions that both tables share. */
+/** The conditions that both tables share: all but the states, and whether it was sent again. */
 export function filterConditions(accountId: string, filter: DeliveryFilter): Where[] {
-  const { webhook_id, event_id, event_type, record, status_code, since, until } = filter
+  const { webhook_id, event_id, event_type, record, status_code, replay_id, since, until } = filter
   const where: Where[] = []
   if (event_id === undefined && record === undefined) {
     where.push(sql`account_id = ${accountId}`)
@@ -205,12 +207,15 @@ export function filterConditions(accountId: string, filter: DeliveryFilter): Whe
     // that an event has few deliveries.
     where.push(sql`account_id || '' = ${accountId}`)
   }
-  if (webhook_id !== undefined) where.push(sql`webhook_id = ${webhook_id}`)
+  // An expression for the same reason: of a replay's deliveries few are of other webhooks.
+  const webhook = replay_id === undefined ? sql`webhook_id` : sql`webhook_id || ''`
+  if (webhook_id !== undefined) where.push(sql`${webhook} = ${webhook_id}`)
   if (event_id !== undefined) where.push(sql`event_id = ${event_id}`)
   if (record !== undefined) {
     where.push(sql`event_id in ${eventIdsOf(accountId, record)}`)
   }
   if (event_type !== undefined) where.push(sql`event_type = ${event_type}`)
+  if (replay_id !== undefined) where.push(sql`replay_id = ${replay_id}`)
   if (status_code !== undefined) where.push(sql`last_status_code = ${status_code}`)
   if (since !== undefined) where.push(sql`id >= ${firstIdAt('dlv', since)}`)
   if (until !== undefined) where.push(sql`id < ${firstIdAt('dlv', until)}`)
@@ -261,6 +266,7 @@ async function listSettled(
   where.push(sql`state = ${state}`)
   // Word for word the condition of the partial index `settled_not_delivered`: without it neither database may use that.
   if (filter.webhook_id === undefined && state !== 'delivered') where.push(sql`state <> 'delivered'`)
+  if (filter.sent_again !== undefined) where.push(wasSentAgain(accountId, filter.sent_again))
   const rows = await db
     .selectFrom('settled_deliveries')
     .selectAll()
