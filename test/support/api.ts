@@ -211,6 +211,7 @@ export interface ReplayAnswer {
   done: number
   created: number
   skipped: number
+  deliveries: { unsettled: number; delivered: number; dead: number; canceled: number }
   made_by: string
 }
 
