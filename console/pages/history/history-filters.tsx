@@ -68,7 +68,8 @@ export function HistoryFilters({ filter, onChange, onClear }: Props) {
         value={purpose}
         onChange={(picked) => onChange({ purpose: picked })}
       />
-      <ReplayFilter value={replay} onChange={(picked) => onChange({ replay: picked })} />
+      {/* One comes here from the replay: among so many, few would look for it. */}
+      {replay !== null && <ReplayFilter value={replay} onChange={(picked) => onChange({ replay: picked })} />}
       <FilterTime value={span} onChange={(picked) => onChange({ span: picked })} />
     </FilterBar>
   )

@@ -7,7 +7,7 @@ import { FilterPill } from '../../parts/filter/pill.tsx'
 import { formatMoment } from '../../parts/time.tsx'
 
 interface Props {
-  value: string | null
+  value: string
   onChange: (id: string | null) => void
 }
 
@@ -15,11 +15,11 @@ interface Props {
 export function ReplayFilter({ value, onChange }: Props) {
   const { t, i18n } = useTranslation('history')
   const timeZone = useTimeZone()
-  const { data, error } = useQuery({ ...replayQuery(value ?? ''), enabled: value !== null, retry: false })
+  const { data, error } = useQuery({ ...replayQuery(value), retry: false })
   const name = ({ created_at }: Replay) => formatMoment(created_at, i18n.language, timeZone)
   const shown = data ? name(data) : error ? t('filter.replayGone') : '…'
   return (
-    <FilterPill label={t('filter.replay')} value={value && shown} onClear={() => onChange(null)} width={340}>
+    <FilterPill label={t('filter.replay')} value={shown} onClear={() => onChange(null)} width={340}>
       {(close) => (
         <Choices
           name={name}
@@ -36,7 +36,7 @@ export function ReplayFilter({ value, onChange }: Props) {
 
 interface ChoicesProps {
   name: (replay: Replay) => string
-  value: string | null
+  value: string
   onPick: (id: string) => void
 }
 

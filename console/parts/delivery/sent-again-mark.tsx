@@ -30,6 +30,7 @@ export function SentAgainMark({ again, to }: { again: SentAgain; to: To | null }
 
 function useSentAgainText({ state }: SentAgain): string {
   const { t, i18n } = useTranslation(['history', 'common'])
-  // In the middle of a sentence, and no language that we speak has capitals there.
-  return t('list.sentAgain', { state: t(`common:status.${state}`).toLocaleLowerCase(i18n.language) })
+  // In the middle of a sentence, and in one piece: the column is narrow.
+  const end = t(`common:status.${state}`).toLocaleLowerCase(i18n.language).replaceAll(' ', '\u00a0')
+  return t('list.sentAgain', { state: end })
 }
