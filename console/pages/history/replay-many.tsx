@@ -76,6 +76,8 @@ function Wish({ target, onClose, onStarted }: WishProps) {
   const [mode, setMode] = useState<ReplayMode>('render')
   const [pace, setPace] = useState<number | ''>('')
   const start = useStartReplay()
+  const sentAgain =
+    target.of === 'chosen' ? target.deliveries.filter(({ sent_again }) => sent_again !== null).length : 0
   const mayLeaveOut = target.of === 'filter' && target.wish.filter.sent_again === undefined
   const [leavesOut, setLeavesOut] = useState(true)
   const narrowing = mayLeaveOut && leavesOut ? ({ sent_again: false } as const) : {}
@@ -111,6 +113,11 @@ function Wish({ target, onClose, onStarted }: WishProps) {
       {target.of === 'chosen' && target.unsettled > 0 && (
         <Text size="sm" c="dimmed">
           {t('replayMany.unsettled', { count: target.unsettled })}
+        </Text>
+      )}
+      {sentAgain > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('replayMany.sentAgain', { count: sentAgain })}
         </Text>
       )}
       {target.of === 'filter' && (
