@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, get, type Page, post } from './client.ts'
+import { changeItems, type Pages } from './newest-first.ts'
 
 export const deliveryStates = ['pending', 'sending', 'waiting', 'delivered', 'dead', 'canceled'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
@@ -30,7 +31,14 @@ export interface Delivery {
   settled_at: string | null
   replay_of: string | null
   replay_attempt_id: string | null
+  /** The replay of many that made it. */
+  replay_id: string | null
+  /** null where it was not sent again, or is not settled. */
+  sent_again: SentAgain | null
 }
+
+/** The last replay of a delivery's event for its webhook. */
+export type SentAgain = Pick<Delivery, 'id' | 'state' | 'reason' | 'created_at'>
 
 /** A request as it went out, secrets redacted. */
 export interface SentRequest {
@@ -90,6 +98,8 @@ export interface DeliveryFilter {
   /** Separated by commas. */
   state?: string | undefined
   status_code?: string | undefined
+  replay_id?: string | undefined
+  sent_again?: 'true' | 'false' | undefined
   /** ISO. */
   since?: string | undefined
   until?: string | undefined
@@ -196,8 +206,27 @@ export function useReplayDelivery() {
   return useMutation({
     mutationFn: ({ id, ...choice }: ReplayChoice) => post<Delivery>(api`/deliveries/${id}/replay`, choice),
     meta: { quiet: true },
-    onSuccess: ({ event_id }) => client.invalidateQueries({ queryKey: ['deliveries', 'event', event_id] }),
+    onSuccess(made) {
+      const { event_id, replay_of } = made
+      client.setQueriesData<Pages<Delivery>>(
+        { queryKey: ['deliveries', 'list'] },
+        (data) => data && changeItems(data, (delivery) => asSentAgain(delivery, made)),
+      )
+      if (replay_of !== null) void client.invalidateQueries({ queryKey: deliveryQuery(replay_of).queryKey })
+      return client.invalidateQueries({ queryKey: ['deliveries', 'event', event_id] })
+    },
   })
+}
+
+/** A delivery, after another of its event and webhook was made. */
+function asSentAgain(
+  delivery: Delivery,
+  { id, event_id, webhook_id, state, reason, created_at }: Delivery,
+): Delivery {
+  const isIt = delivery.event_id === event_id && delivery.webhook_id === webhook_id && delivery.id < id
+  return isIt && isSettled(delivery)
+    ? { ...delivery, sent_again: { id, state, reason, created_at } }
+    : delivery
 }
 
 export function useCancelDelivery() {

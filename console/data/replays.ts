@@ -7,6 +7,8 @@ export interface ReplayFilter {
   record?: { kind: string; id: string } | undefined
   states?: SettledState[] | undefined
   status_code?: number | undefined
+  replay_id?: string | undefined
+  sent_again?: boolean | undefined
   since?: string | undefined
   until?: string | undefined
 }
@@ -27,6 +29,8 @@ export interface Replay {
   done: number
   created: number
   skipped: number
+  /** How those that it made stand now, as far as they are kept. */
+  deliveries: Record<'unsettled' | SettledState, number>
   /** `token tok_…`, `member mem_…`. */
   made_by: string
   created_at: string
@@ -46,21 +50,32 @@ export interface ReplayWish {
 /** How many deliveries one replay can name. */
 export const replayIdsMax = 1000
 
+/** So far the server counts what became of them. */
+export const talliedMax = 10_000
+
+/** How soon a replay is read again: it tells nobody how far it is, nor what becomes of its deliveries. */
+function rereadMs({ state, deliveries }: Replay, runningMs: number): number | false {
+  if (state === 'running') return runningMs
+  return deliveries.unsettled > 0 ? 5000 : false
+}
+
 export const replayList = infiniteQueryOptions({
   queryKey: ['replays', 'list'],
   queryFn: ({ pageParam, signal }) => get<Page<Replay>>('/replays', { limit: 50, cursor: pageParam }, signal),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next_cursor,
-  // A running replay tells nobody how far it is.
-  refetchInterval: ({ state }) =>
-    state.data?.pages.some(({ items }) => items.some((replay) => replay.state === 'running')) ? 1500 : false,
+  refetchInterval({ state }) {
+    const replays = state.data?.pages.flatMap(({ items }) => items) ?? []
+    const waits = replays.map((replay) => rereadMs(replay, 1500)).filter((wait) => wait !== false)
+    return waits.length > 0 && Math.min(...waits)
+  },
 })
 
 export const replayQuery = (id: string) =>
   queryOptions({
     queryKey: ['replays', id],
     queryFn: ({ signal }) => get<Replay>(api`/replays/${id}`, undefined, signal),
-    refetchInterval: ({ state }) => (state.data && state.data.state !== 'running' ? false : 700),
+    refetchInterval: ({ state }) => (state.data ? rereadMs(state.data, 700) : false),
   })
 
 /** The caller shows a refusal. */

@@ -13,7 +13,17 @@ import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
 import { asItIs, oneMore, pageOf, pageUpTo, readPage } from './pages.ts'
 import { recordQuery, readRecordQuery } from './record-query.ts'
-import { answers, idParams, listOf, nullableText, pageQuery, strict, time, timeInput } from './schemas.ts'
+import {
+  answers,
+  choice,
+  idParams,
+  listOf,
+  nullableText,
+  pageQuery,
+  strict,
+  time,
+  timeInput,
+} from './schemas.ts'
 import { deliveryShape, showDeliveries, showDelivery } from './show-delivery.ts'
 import { requestShape, responseShape, showRequest, showResponse } from './show-exchange.ts'
 import { iso, readTime } from './times.ts'
@@ -83,7 +93,7 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         summary: 'List deliveries',
         description:
           'Newest first. With `search` it looks through the list in steps: one call through at most ' +
-          `${searchedDeliveriesMax} deliveries that the other filters leave. With \`event_type\` or \`status_code\` it goes through ` +
+          `${searchedDeliveriesMax} deliveries that the other filters leave. With \`event_type\`, \`status_code\` or \`sent_again\` it goes through ` +
           `${lookedThroughMax} of each state. ` +
           'So a page can hold fewer items than `limit`, or none, and a `next_cursor` all the same: ' +
           'ask on until it is null.',
@@ -109,6 +119,16 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
           status_code: Type.Optional(
             Type.String({ pattern: '^[1-5][0-9]{2}$', description: 'Of the last answer, 100 to 599.' }),
           ),
+          replay_id: Type.Optional(
+            Type.String({ maxLength: 200, description: 'Made by this replay (`rpl_…`).' }),
+          ),
+          sent_again: Type.Optional(
+            choice(['true', 'false'], {
+              description:
+                'Whether its event went to its webhook once more, by a replay that was made later, whatever became of that. ' +
+                'What is not settled counts as not sent again. `state=dead&sent_again=false` is what was given up and is still owed.',
+            }),
+          ),
           since: Type.Optional(timeInput),
           until: Type.Optional(timeInput),
           ...pageQuery,
@@ -125,6 +145,8 @@ export function deliveryRoutes(api: Api, context: ApiContext): void {
         record: readRecordQuery(query),
         states: readStates(query.state),
         status_code: query.status_code === undefined ? undefined : Number(query.status_code),
+        replay_id: query.replay_id,
+        sent_again: query.sent_again === undefined ? undefined : query.sent_again === 'true',
         since: readTime(query.since, 'since'),
         until: readTime(query.until, 'until'),
       }

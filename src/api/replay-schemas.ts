@@ -1,11 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { replayIdsMax } from '../actions/replay/replays.ts'
 import { settledStates, type Replay, type ReplayMode } from '../model/index.ts'
+import type { ReplayReads, ReplayTally } from '../store/store.ts'
 import { choice, nullableInteger, nullableText, strict, time, timeInput } from './schemas.ts'
 import { iso, isoOrNull } from './times.ts'
 
 const modes: readonly ReplayMode[] = ['render', 'bytes']
 const pacePerSecondMax = 10_000
+/** Each state of its deliveries is counted so far: they are told in lists, and while it runs they are asked for again and again. */
+const talliedMax = 10_000
 
 const mode = choice(modes, {
   description:
@@ -26,6 +29,14 @@ const filterInput = strict({
   ),
   status_code: Type.Optional(
     Type.Integer({ minimum: 100, maximum: 599, description: 'Of the last answer.' }),
+  ),
+  replay_id: Type.Optional({ ...id, description: 'Made by this replay.' }),
+  sent_again: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether it was sent again before this replay was started, whatever became of that. `false` leaves out what was: so the ' +
+        'same request, sent twice, sends nothing twice.',
+    }),
   ),
   since: Type.Optional(timeInput),
   until: Type.Optional(timeInput),
@@ -82,13 +93,45 @@ export const replayShape = Type.Object({
       'Nothing to send, or sent anyway: the event is no longer kept, the webhook is disabled or deleted, there is no attempt ' +
       'to repeat, or a replay of the same event arrived or is under way.',
   }),
+  deliveries: Type.Object(
+    {
+      unsettled: Type.Integer({ description: 'On their way, or waiting.' }),
+      delivered: Type.Integer(),
+      dead: Type.Integer(),
+      canceled: Type.Integer(),
+    },
+    {
+      description:
+        'How those that it made stand now, as far as they are kept: `GET /v1/deliveries?replay_id=…` lists them. Each number is ' +
+        `counted up to ${talliedMax}.`,
+    },
+  ),
   made_by: Type.String({ description: '`token tok_…` or `member mem_…`.' }),
   created_at: time,
   updated_at: time,
 })
 
-/** A replay as it is answered; the deliveries that it named are not listed again. */
-export function showReplay(replay: Replay): Static<typeof replayShape> {
+/** Replays as they are answered, with how their deliveries stand. */
+export async function showReplays(
+  replays: Pick<ReplayReads, 'tallies'>,
+  accountId: string,
+  shown: readonly Replay[],
+): Promise<Static<typeof replayShape>[]> {
+  const ids = shown.map(({ id }) => id)
+  const tallies = await replays.tallies(accountId, ids, talliedMax)
+  return shown.map((replay) => show(replay, tallies.get(replay.id)!))
+}
+
+export async function showReplay(
+  replays: Pick<ReplayReads, 'tallies'>,
+  replay: Replay,
+): Promise<Static<typeof replayShape>> {
+  const [shown] = await showReplays(replays, replay.account_id, [replay])
+  return shown!
+}
+
+/** The deliveries that it named are not listed again. */
+function show(replay: Replay, deliveries: ReplayTally): Static<typeof replayShape> {
   const { id, state, webhook_id, selection, mode, pace_per_s, total, done, created, skipped, made_by } =
     replay
   return {
@@ -103,6 +146,7 @@ export function showReplay(replay: Replay): Static<typeof replayShape> {
     done,
     created,
     skipped,
+    deliveries,
     made_by,
     created_at: iso(replay.created_at),
     updated_at: iso(replay.updated_at),

@@ -3,8 +3,8 @@ import { replayDelivery, startReplay, type ReplayWish } from '../actions/replay/
 import { invalid, notFound, Problem, type ReplayMode, type ReplaySelection } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
-import { oneMore, pageOf, readPage } from './pages.ts'
-import { oneInput, replayInput, replayShape, showReplay } from './replay-schemas.ts'
+import { asItIs, oneMore, pageOf, readPage } from './pages.ts'
+import { oneInput, replayInput, replayShape, showReplay, showReplays } from './replay-schemas.ts'
 import { answers, idParams, listOf, pageQuery, strict } from './schemas.ts'
 import { deliveryShape, showDelivery } from './show-delivery.ts'
 import { readTime } from './times.ts'
@@ -61,7 +61,8 @@ export function replayRoutes(api: Api, context: ApiContext): void {
         description:
           'Of one webhook or all: those that are named, those that the filter finds, or all that a webhook missed. It goes over ' +
           'what was settled when it was started, in the background, and goes on after a restart. An event is sent to a webhook ' +
-          'once; one whose replay arrived already, or is under way, is passed over.',
+          'once; one whose replay arrived already, or is under way, is passed over. `filter.sent_again: false` leaves out what was sent ' +
+          'again, whatever became of it.',
         body: replayInput,
         response: answers({ 201: replayShape }),
       },
@@ -72,7 +73,8 @@ export function replayRoutes(api: Api, context: ApiContext): void {
       return write(context, request, reply, async (tx) => {
         const scene = { tx, account_id: caller.account_id, now: clock(), by: caller.actor }
         const replay = await startReplay(scene, wish)
-        return { status: 201, body: showReplay(replay), afterwards: context.replays.hurry }
+        const body = await showReplay(tx.replays, replay)
+        return { status: 201, body, afterwards: context.replays.hurry }
       })
     },
   )
@@ -93,7 +95,8 @@ export function replayRoutes(api: Api, context: ApiContext): void {
     async ({ caller, query }) => {
       const page = readPage(query, 'replays')
       const rows = await store.replays.list(caller.account_id, oneMore(page))
-      return pageOf(rows, page, 'replays', ({ id }) => id, showReplay)
+      const { items, next_cursor } = pageOf(rows, page, 'replays', ({ id }) => id, asItIs)
+      return { items: await showReplays(store.replays, caller.account_id, items), next_cursor }
     },
   )
 
@@ -112,7 +115,7 @@ export function replayRoutes(api: Api, context: ApiContext): void {
     async ({ caller, params }) => {
       const replay = await store.replays.get(caller.account_id, params.id)
       if (!replay) throw notFound('replay', params.id)
-      return showReplay(replay)
+      return showReplay(store.replays, replay)
     },
   )
 
@@ -137,7 +140,7 @@ export function replayRoutes(api: Api, context: ApiContext): void {
         const replay = await tx.replays.get(account_id, request.params.id)
         if (!replay) throw notFound('replay', request.params.id)
         if (!canceled) throw new Problem('conflict', `This replay has ended already: it is ${replay.state}.`)
-        return { status: 200, body: showReplay(replay) }
+        return { status: 200, body: await showReplay(tx.replays, replay) }
       }),
   )
 }
@@ -178,13 +181,15 @@ function readWish({
   }
   if (webhook_id === undefined && Object.keys(filter ?? {}).length === 0)
     throw misfit('', 'Say what is to be sent again: webhook_id, filter, or delivery_ids.')
-  const { event_type, record, states = ['dead'], status_code } = filter ?? {}
+  const { event_type, record, states = ['dead'], status_code, replay_id, sent_again } = filter ?? {}
   const selection: ReplaySelection = {
     of: 'filter',
     event_type,
     record,
     states: [...new Set(states)],
     status_code,
+    replay_id,
+    sent_again,
     since,
     until,
   }

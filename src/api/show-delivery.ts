@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { type Delivery, deliveryStates, expiresAt, isSettled } from '../model/index.ts'
-import { type AttemptSummary, type Reads, refKey } from '../store/store.ts'
+import { type AttemptSummary, type Reads, refKey, type SentAgain } from '../store/store.ts'
 import { nullableInteger, nullableText, nullableTime, time } from './schemas.ts'
 import { iso, isoOrNull } from './times.ts'
 
@@ -15,6 +15,19 @@ const lastAttemptShape = Type.Unsafe({
   }),
   type: ['object', 'null'],
   description: 'In short the attempt that began last, late ones aside; null before the first.',
+})
+
+const sentAgainShape = Type.Unsafe({
+  ...Type.Object({
+    id: Type.String(),
+    state: Type.String({ description: deliveryStates.join(', ') }),
+    reason: nullableText({ description: 'Why it ended so, where the state does not say it.' }),
+    created_at: time,
+  }),
+  type: ['object', 'null'],
+  description:
+    'In short the last replay of its event for its webhook that was made after it, alone or with many; null where it was not ' +
+    'sent again, or is not settled.',
 })
 
 export const deliveryShape = Type.Object({
@@ -42,6 +55,8 @@ export const deliveryShape = Type.Object({
   settled_at: nullableTime,
   replay_of: nullableText({ description: 'Of a replay: the delivery that it repeats.' }),
   replay_attempt_id: nullableText({ description: 'Of a replay byte for byte: the attempt that it repeats.' }),
+  replay_id: nullableText({ description: 'The replay of many that made it; null where it was made alone.' }),
+  sent_again: sentAgainShape,
 })
 
 type Looked = Pick<Reads, 'deliveries' | 'records' | 'webhooks'>
@@ -54,8 +69,15 @@ export async function showDeliveries(reads: Looked, accountId: string, deliverie
   const current = await withExpiry(reads.webhooks, accountId, deliveries, now)
   const names = await reads.records.names(accountId, records)
   const attempts = await reads.deliveries.lastAttempts(accountId, tried)
+  // What is not settled is still sent for the first time.
+  const settled = deliveries.filter(({ state }) => isSettled(state))
+  const again = await reads.deliveries.sentAgain(accountId, settled)
   return current.map((delivery) =>
-    show(delivery, names.get(refKey(delivery.record)) ?? null, attempts.get(delivery.id)),
+    show(delivery, {
+      name: names.get(refKey(delivery.record)) ?? null,
+      last: attempts.get(delivery.id),
+      again: again.get(delivery.id),
+    }),
   )
 }
 
@@ -82,7 +104,13 @@ async function withExpiry(
   )
 }
 
-function show(delivery: Delivery, name: string | null, last: AttemptSummary | undefined) {
+interface Known {
+  name: string | null
+  last: AttemptSummary | undefined
+  again: SentAgain | undefined
+}
+
+function show(delivery: Delivery, { name, last, again }: Known) {
   const {
     account_id: _account,
     lease: _lease,
@@ -103,5 +131,6 @@ function show(delivery: Delivery, name: string | null, last: AttemptSummary | un
     last_attempt: last ? { ...last, started_at: iso(last.started_at) } : null,
     created_at: iso(created_at),
     settled_at: isoOrNull(settled_at),
+    sent_again: again ? { ...again, created_at: iso(again.created_at) } : null,
   }
 }

@@ -54,6 +54,8 @@ export interface Delivery {
   replay_of: string | null
   /** Of a replay byte for byte: the attempt of `replay_of` whose method, query and body are sent again. */
   replay_attempt_id: string | null
+  /** The replay that made it; null where it was made for itself. */
+  replay_id: string | null
 }
 
 /** How an attempt ended. `rejected` and `gone` end the delivery; `retry` asks the policy. */

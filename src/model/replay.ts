@@ -19,6 +19,8 @@ export type ReplaySelection =
       record?: RecordRef | undefined
       states: SettledState[]
       status_code?: number | undefined
+      replay_id?: string | undefined
+      sent_again?: boolean | undefined
       since?: number | undefined
       until?: number | undefined
     }

@@ -212,5 +212,6 @@ function newDelivery(
     settled_at: null,
     replay_of: null,
     replay_attempt_id: null,
+    replay_id: null,
   }
 }

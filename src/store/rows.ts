@@ -176,6 +176,7 @@ export function deliveryToRow(delivery: Delivery): Omit<Row<'unsettled_deliverie
     created_at: delivery.created_at,
     replay_of: delivery.replay_of,
     replay_attempt_id: delivery.replay_attempt_id,
+    replay_id: delivery.replay_id,
   }
 }
 
@@ -210,6 +211,7 @@ export function deliveryFromRow(
     settled_at: 'settled_at' in row ? row.settled_at : null,
     replay_of: row.replay_of,
     replay_attempt_id: row.replay_attempt_id,
+    replay_id: row.replay_id,
   }
 }
 

@@ -322,4 +322,5 @@ interface DeliveryColumns {
   created_at: number
   replay_of: string | null
   replay_attempt_id: string | null
+  replay_id: string | null
 }

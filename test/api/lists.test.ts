@@ -90,6 +90,50 @@ describe.each(backends)('%s', (backend) => {
     expect(canceled).toMatchObject({ state: 'canceled', last_attempt: null, record: { name: null } })
   })
 
+  test('a delivery tells whether it was sent again, and the list can ask for it', async () => {
+    const webhook = await makeWebhook(api, { url: await answering(503), delivery: once })
+    const [lost, saved] = [
+      await deliveryIdOf(api, (await sendCall(api)).id, webhook),
+      await deliveryIdOf(api, (await sendCall(api)).id, webhook),
+    ]
+    for (const id of [lost, saved]) {
+      expect(await deliveryIn(api, id, 'dead')).toMatchObject({ sent_again: null, replay_id: null })
+    }
+    await done(api.post(`/v1/webhooks/${webhook.id}/pause`))
+    const replay = () => done(api.post<DeliveryAnswer>(`/v1/deliveries/${saved}/replay`))
+    const first = await replay()
+    expect(first).toMatchObject({ sent_again: null, replay_id: null })
+    await done(api.post(`/v1/deliveries/${first.id}/cancel`))
+    const { id, created_at } = await replay()
+    const sent_again = { id, state: 'pending', reason: null, created_at }
+    expect((await readDelivery(api, saved)).sent_again).toEqual(sent_again)
+    const listed = (await deliveriesOf(api, webhook)).map((one) => [one.id, one.sent_again])
+    expect(new Map(listed as [string, unknown][])).toEqual(
+      new Map<string, unknown>([
+        [id, null],
+        [first.id, sent_again],
+        [saved, sent_again],
+        [lost, null],
+      ]),
+    )
+    const ids = async (query: string) =>
+      (await listAll<DeliveryAnswer>(api, `/v1/deliveries?${query}`)).map((one) => one.id)
+    expect(await ids('state=dead&sent_again=false')).toEqual([lost])
+    expect(await ids('state=dead&sent_again=true')).toEqual([saved])
+    expect(await ids('sent_again=true')).toEqual([first.id, saved])
+    expect(await ids('sent_again=false')).toEqual([id, lost])
+    await done(api.post(`/v1/deliveries/${id}/cancel`))
+    expect((await readDelivery(api, saved)).sent_again).toMatchObject({
+      id,
+      state: 'canceled',
+      reason: 'by_user',
+    })
+    expect(await api.get('/v1/deliveries?sent_again=maybe')).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'sent_again', code: 'not_a_choice' }] },
+    })
+  })
+
   test('an event in a list tells how many webhooks fired, and how their deliveries stand', async () => {
     const arrives = await makeWebhook(api, { name: 'Arrives', url: await answering(200) })
     const fails = await makeWebhook(api, { name: 'Fails', url: await answering(500), delivery: once })

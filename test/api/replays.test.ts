@@ -60,6 +60,7 @@ describe('a replay that cannot be', () => {
       'bad_replay',
     ],
     ['unsettled states', { filter: { states: ['waiting'] } }, 'filter.states[0]', 'not_a_choice'],
+    ['sent again: perhaps', { filter: { sent_again: 'no' } }, 'filter.sent_again', 'wrong_type'],
     ['a time that is none', { filter: { since: 'yesterday' } }, 'filter.since', 'bad_time'],
     ['no pace', { filter: { states: ['dead'] }, pace_per_s: 0 }, 'pace_per_s', 'out_of_range'],
     ['another mode', { filter: { states: ['dead'] }, mode: 'raw' }, 'mode', 'not_a_choice'],
@@ -147,6 +148,8 @@ test('what it goes over is shown as it was asked for', async () => {
     record: { kind: 'lead', id: '1' },
     states: ['delivered', 'canceled'],
     status_code: 200,
+    replay_id: 'rpl_1',
+    sent_again: false,
     since: '2026-11-20T09:00:00.000Z',
     until: '2026-11-21T09:00:00.000Z',
   }

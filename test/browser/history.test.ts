@@ -128,12 +128,49 @@ describe.skipIf(noBrowser)('the history', () => {
     await settled(api, { dead: 3, delivered: 6 })
 
     await dialog.getByRole('link', { name: 'See what it sent' }).click()
-    await page.waitForURL((url) => url.searchParams.get('purpose') === 'replay')
+    await page.waitForURL((url) => url.searchParams.get('replay_id')?.startsWith('rpl_') === true)
     await dialog.waitFor({ state: 'hidden' })
     await shows(page, 3)
+    await page.getByRole('link', { name: 'Delivered: 3' }).waitFor()
     await page.getByRole('link', { name: 'Replays' }).click()
     await page.getByRole('heading', { level: 1, name: 'Replays' }).waitFor()
     await page.getByText('3 sent again').waitFor()
+  })
+
+  test('marks what was sent again, and leaves it out of what is still owed', async () => {
+    const { page, api, open } = await stage.visit({ path: '/settings/profile' })
+    await makeHistory(api, '/owed')
+    receiver.on('/owed/lost', status(200))
+    await open('/history?state=dead')
+    await shows(page, 3)
+    // At a wide window the table stands there, with one link of its own in each row.
+    const birch = page.getByRole('row', { name: /Birch/ })
+    await birch.getByRole('link').click()
+    const delivery = page.getByRole('dialog', { name: 'Delivery' })
+    await delivery.getByRole('button', { name: 'Send again' }).click()
+    await page.getByRole('dialog', { name: 'Send again' }).getByRole('button', { name: 'Send again' }).click()
+    await settled(api, { dead: 3, delivered: 4 })
+
+    // From the new one back to the old one, which tells of it; and there again.
+    await delivery.getByText('Replay of').waitFor()
+    await delivery.getByRole('button', { name: 'an earlier delivery, with the settings of now' }).click()
+    await delivery.getByText(/^Sent again on .*: delivered$/).waitFor()
+    await delivery.getByRole('button', { name: 'delivered' }).click()
+    await delivery.getByText('Replay of').waitFor()
+    await page.keyboard.press('Escape')
+    await birch.getByRole('link', { name: /^Sent again: delivered$/ }).waitFor()
+
+    await page.getByRole('button', { name: 'Sent again', exact: true }).click()
+    await page.getByRole('option', { name: 'No' }).click()
+    await page.waitForURL((url) => url.searchParams.get('sent_again') === 'false')
+    await shows(page, 2)
+
+    await page.getByRole('button', { name: 'Clear: Sent again' }).click()
+    await shows(page, 3)
+    await page.getByRole('checkbox', { name: 'Choose all that are shown' }).click()
+    await page.getByRole('button', { name: 'Send 3 again' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Send many again' })
+    await dialog.getByText('1 of those chosen was sent again already, and goes out once more.').waitFor()
   })
 })
 

@@ -8,8 +8,8 @@ import type { TestAccount } from '../support/server.ts'
 /** How the names of controls begin that change something, and how some of them end. */
 const changes =
   /^(new|add|make|edit|change|save|delete|remove|rename|discard|send|replay|duplicate|pause|resume|switch|invite|load|revoke|drag|move|log|import|declare|cancel|stop|choose|forget|manage|use a test)\b|\bagain\b/i
-/** The next page of a list, and what leads back to all of it. */
-const harmless = /^Load more$/
+/** The next page of a list, and a filter of the history. */
+const harmless = /^(Load more|Sent again)$/
 /** Whose fields show what is kept, and take nothing. */
 const keptFields = ['/records/:kind/:id', '/webhooks/:id/edit', '/sources/:id', '/settings/account']
 

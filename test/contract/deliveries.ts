@@ -143,6 +143,11 @@ export function deliveryTests(opened: Opened): void {
       () => ({ status_code: 500 }),
       ({ state }) => ['dead', 'canceled', 'waiting'].includes(state),
     ],
+    [
+      'what was never sent again',
+      () => ({ sent_again: false, states: ['dead', 'delivered'] }),
+      ({ state }) => ['dead', 'delivered'].includes(state),
+    ],
     ['a code that no answer had', () => ({ status_code: 418 }), () => false],
     [
       'a code among states of a webhook',

@@ -163,7 +163,7 @@ async function fill(db: Kysely<Schema>): Promise<void> {
     .insertInto('events')
     .values(oldEvent as Row<'events'>)
     .execute()
-  const { replay_of: _o, replay_attempt_id: _i, ...oldDelivery } = deliveryToRow(delivery)
+  const { replay_of: _o, replay_attempt_id: _i, replay_id: _y, ...oldDelivery } = deliveryToRow(delivery)
   await db
     .insertInto('unsettled_deliveries')
     .values(oldDelivery as Row<'unsettled_deliveries'>)
@@ -218,7 +218,7 @@ describe.each<[string, OpenOver]>([
     const [version] = await store.webhooks.versionsAt(account.id, 2)
     expect(version!.settings).toEqual(settingsOf(webhook))
     const [lease] = (await claimAll(store)).leases
-    expect(lease).toMatchObject({ delivery: { id: delivery.id, replay_of: null }, event })
+    expect(lease).toMatchObject({ delivery: { id: delivery.id, replay_of: null, replay_id: null }, event })
     expect(await store.recordAttempts([makeOutcome(lease!)], presentMs())).toEqual([])
   })
 

@@ -86,7 +86,13 @@ export function replayTests(opened: Opened): void {
     const { id } = await addAccount(store())
     const selections: ReplaySelection[] = [
       { of: 'deliveries', delivery_ids: ['dlv_1', 'dlv_2'] },
-      { of: 'filter', states: ['dead', 'canceled'], record: { kind: 'lead', id: 'Ё' }, status_code: 500 },
+      {
+        of: 'filter',
+        states: ['dead', 'canceled'],
+        record: { kind: 'lead', id: 'Ё' },
+        status_code: 500,
+        sent_again: false,
+      },
       { of: 'missed', since: 5, until: 6 },
     ]
     for (const selection of selections) {

@@ -22,6 +22,7 @@ import { orderTests } from './order.ts'
 import { recordTests } from './records.ts'
 import { dueReplayTests, replayTests } from './replays.ts'
 import { retentionTests } from './retention.ts'
+import { sentAgainTests } from './sent-again.ts'
 import { shareLinkTests } from './share-links.ts'
 import { sourceTests } from './sources.ts'
 import { statsTests } from './stats.ts'
@@ -79,6 +80,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   shared('firings', firingTests)
   shared('replays', replayTests)
   shared('deliveries', deliveryTests)
+  shared('what was sent again', sentAgainTests)
   shared('search in deliveries', deliverySearchTests)
   shared('attempts', attemptTests)
   shared('stats', statsTests)

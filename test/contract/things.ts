@@ -169,6 +169,7 @@ export function makeDelivery(
     settled_at: null,
     replay_of: null,
     replay_attempt_id: null,
+    replay_id: null,
     ...change,
   }
 }

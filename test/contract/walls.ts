@@ -83,6 +83,8 @@ export function wallTests(opened: Opened): void {
       await tx.sources.insert(source)
       await tx.sources.recordCall(makeSourceCall(source.id), 10)
       await tx.replays.insert(replay)
+      const again = { purpose: 'replay', replay_of: settled.id, replay_id: replay.id } as const
+      await tx.deliveries.insert([{ ...settled, ...again, id: nextId('dlv') }])
       await tx.replays.addMissed([
         { account_id: owner.id, webhook_id: webhook.id, event_id: settled.event_id },
       ])
@@ -147,6 +149,8 @@ export function wallTests(opened: Opened): void {
     expect(await store().deliveries.attempts(id, settled.id)).toEqual([])
     expect(await store().deliveries.states(id, [waiting.id, settled.id])).toEqual(new Map())
     expect(await store().deliveries.lastAttempts(id, [waiting.id, settled.id])).toEqual(new Map())
+    expect(await store().deliveries.sentAgain(id, [settled])).toEqual(new Map())
+    expect(await store().deliveries.list(id, { replay_id: replay.id }, page)).toEqual([])
     expect(await store().deliveries.countUnsettled(id, 10)).toBe(0)
     expect(await store().deliveries.unsettledByWebhook(id, 10)).toEqual([])
     expect(await store().inspectors.get(id, inspector.id)).toBeNull()
@@ -161,6 +165,8 @@ export function wallTests(opened: Opened): void {
     expect(await store().deliveries.attempt(id, settled.id, attempt.id)).toBeNull()
     expect(await store().replays.get(id, replay.id)).toBeNull()
     expect(await store().replays.list(id, page)).toEqual([])
+    const none = { unsettled: 0, delivered: 0, dead: 0, canceled: 0 }
+    expect(await store().replays.tallies(id, [replay.id], 10)).toEqual(new Map([[replay.id, none]]))
     expect(await store().replays.missed(id, webhook.id, 10)).toEqual({ count: 0, since: null })
     const named = { of: 'deliveries', delivery_ids: [settled.id] } as const
     for (const selection of [replay.selection, named, { of: 'filter', states: ['dead'] } as const]) {

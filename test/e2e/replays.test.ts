@@ -155,6 +155,52 @@ describe.each(backends)('replays on %s', (backend) => {
     expect(items.map(({ id }) => id)).toEqual([everything.id, again.id, started.id])
   })
 
+  test('a replay tells what became of its deliveries; what was sent again is left out where that is asked for', async () => {
+    const { api, url, received } = await stage.scene(
+      inTurn(status(500), status(500), status(200), status(500), status(200)),
+    )
+    const webhook = await makeWebhook(api, { url, delivery: { retry: once } })
+    const dead = [await call(api, webhook), await call(api, webhook)]
+    for (const id of dead) await deliveryIn(api, id, 'dead')
+    const owed = { webhook_id: webhook.id, filter: { states: ['dead'], sent_again: false } }
+    const first = await start(api, owed)
+    const none = { unsettled: 0, delivered: 0, dead: 0, canceled: 0 }
+    expect(first).toMatchObject({ filter: owed.filter, deliveries: none })
+    await ended(api, first)
+    const settled = (replay: ReplayAnswer) =>
+      eventually(async () => {
+        const { deliveries } = await read(api, replay)
+        if (deliveries.unsettled > 0) throw new Error('Some are still under way.')
+        return deliveries
+      })
+    expect(await settled(first)).toEqual({ ...none, delivered: 1, dead: 1 })
+    const made = await listAll<DeliveryAnswer>(api, `/v1/deliveries?replay_id=${first.id}`)
+    expect(made.map(({ replay_of, replay_id }) => [replay_of, replay_id]).sort()).toEqual(
+      dead.map((id) => [id, first.id]).sort(),
+    )
+    const failed = await listAll<DeliveryAnswer>(api, `/v1/deliveries?replay_id=${first.id}&state=dead`)
+
+    // Only what failed in turn is owed now; then nothing is.
+    const second = await start(api, owed)
+    expect(await ended(api, second)).toMatchObject({ total: 1, created: 1, skipped: 0 })
+    expect(await settled(second)).toEqual({ ...none, delivered: 1 })
+    const [last] = await listAll<DeliveryAnswer>(api, `/v1/deliveries?replay_id=${second.id}`)
+    expect(last!.replay_of).toBe(failed[0]!.id)
+    expect(await ended(api, await start(api, owed))).toMatchObject({ total: 0, created: 0 })
+    expect(received()).toHaveLength(5)
+    // Whoever looks at what was given up first sees that it arrived in the end.
+    expect((await readDelivery(api, failed[0]!.replay_of!)).sent_again).toMatchObject({
+      id: last!.id,
+      state: 'delivered',
+    })
+    const { items } = await done(api.get<Page<ReplayAnswer>>('/v1/replays'))
+    expect(items.map(({ deliveries }) => deliveries)).toEqual([
+      none,
+      { ...none, delivered: 1 },
+      { ...none, delivered: 1, dead: 1 },
+    ])
+  })
+
   test('deliveries that are named are sent whatever became of them; bytes need an attempt', async () => {
     const { api, url } = await stage.scene()
     const webhook = await makeWebhook(api, { url })

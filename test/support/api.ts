@@ -194,6 +194,8 @@ export interface DeliveryAnswer {
   created_at: string
   settled_at: string | null
   replay_of: string | null
+  replay_id: string | null
+  sent_again: { id: string; state: string; reason: string | null; created_at: string } | null
   replay_attempt_id: string | null
 }
 
@@ -209,6 +211,7 @@ export interface ReplayAnswer {
   done: number
   created: number
   skipped: number
+  deliveries: { unsettled: number; delivered: number; dead: number; canceled: number }
   made_by: string
 }
 

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Delivery } from '../../data/deliveries.ts'
 import type { LiveAttempt } from '../../data/live.ts'
-import { applyAttempt } from './apply-attempt.ts'
+import { applyAttempt, applyLater } from './apply-attempt.ts'
 
 const delivery: Delivery = {
   id: 'dlv_1',
@@ -29,6 +29,8 @@ const delivery: Delivery = {
   settled_at: null,
   replay_of: null,
   replay_attempt_id: null,
+  replay_id: null,
+  sent_again: null,
 }
 const attempt: LiveAttempt = {
   id: 'att_1',
@@ -76,4 +78,37 @@ test('a late attempt changes nothing, and neither does one of a settled delivery
   expect(applyAttempt(delivery, { ...attempt, state: null })).toBe(delivery)
   const dead: Delivery = { ...delivery, state: 'dead' }
   expect(applyAttempt(dead, { ...attempt, state: 'waiting' })).toBe(dead)
+})
+
+describe('an attempt at a later delivery of the same event', () => {
+  const dead: Delivery = { ...delivery, state: 'dead' }
+  const later: LiveAttempt = { ...attempt, delivery_id: 'dlv_2', state: 'waiting' }
+  const again = {
+    id: 'dlv_2',
+    state: 'waiting',
+    reason: null,
+    created_at: '2026-11-20T09:01:00.000Z',
+  } as const
+
+  test('says that it was sent again, and how that stands', () => {
+    const once = applyLater(dead, later)
+    expect(once.sent_again).toEqual({ ...again, created_at: later.started_at })
+    const known: Delivery = { ...dead, sent_again: again }
+    expect(applyLater(known, { ...later, state: 'delivered' }).sent_again).toEqual({
+      ...again,
+      state: 'delivered',
+    })
+    expect(applyLater(known, { ...later, delivery_id: 'dlv_3' }).sent_again?.id).toBe('dlv_3')
+  })
+
+  test('changes nothing where it is earlier, late, or known to have ended', () => {
+    expect(applyLater(dead, { ...later, delivery_id: 'dlv_0' })).toBe(dead)
+    expect(applyLater(dead, { ...later, delivery_id: 'dlv_1' })).toBe(dead)
+    expect(applyLater(dead, { ...later, state: null })).toBe(dead)
+    expect(applyLater(delivery, later)).toBe(delivery)
+    const ended: Delivery = { ...dead, sent_again: { ...again, state: 'delivered' } }
+    expect(applyLater(ended, later)).toBe(ended)
+    const newer: Delivery = { ...dead, sent_again: { ...again, id: 'dlv_3' } }
+    expect(applyLater(newer, later)).toBe(newer)
+  })
 })

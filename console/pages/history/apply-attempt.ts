@@ -1,6 +1,20 @@
 import { type Delivery, deliveryStates, isSettled } from '../../data/deliveries.ts'
 import type { LiveAttempt } from '../../data/live.ts'
 
+/** What an attempt at a later delivery of the same event and webhook tells of this one: that it was sent again. */
+export function applyLater(
+  delivery: Delivery,
+  { delivery_id: id, state, started_at }: LiveAttempt,
+): Delivery {
+  const known = delivery.sent_again
+  const now = deliveryStates.find((one) => one === state)
+  if (!now || !isSettled(delivery) || id <= delivery.id) return delivery
+  if (known && (known.id > id || (known.id === id && isSettled(known)))) return delivery
+  // When it was made is not told; its first attempt comes close.
+  const created_at = known?.id === id ? known.created_at : started_at
+  return { ...delivery, sent_again: { id, state: now, reason: null, created_at } }
+}
+
 /** A delivery after an attempt of which only the short form was told. A late one changed nothing. */
 export function applyAttempt(delivery: Delivery, attempt: LiveAttempt): Delivery {
   const state = deliveryStates.find((known) => known === attempt.state)

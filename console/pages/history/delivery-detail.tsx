@@ -18,10 +18,12 @@ import { EventSentence } from '../../parts/event-sentence.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
+import { madeAddress } from '../replays/made-address.ts'
 import { DeliveryActions } from './delivery-actions.tsx'
 import { NextStepBox } from './next-step-box.tsx'
 import { OtherDeliveries } from './other-deliveries.tsx'
 import { RecordLabel } from './record-label.tsx'
+import { SentAgainBox } from './sent-again-box.tsx'
 import { useWebhookName } from './use-webhook-name.ts'
 
 const isGone = (error: Error | null) => error instanceof ApiProblem && error.status === 404
@@ -52,7 +54,8 @@ export function DeliveryDetail({ id, onOpen }: Props) {
   const reread = () => void client.invalidateQueries({ queryKey: deliveryQuery(id).queryKey })
   useLive({
     attempt(attempt) {
-      if (attempt.delivery_id === id) reread()
+      // Also one at a later delivery of the same event: this one was sent again.
+      if (attempt.event_id === delivery?.event_id && attempt.webhook_id === delivery.webhook_id) reread()
     },
     missed: reread,
   })
@@ -99,6 +102,7 @@ function Shown({ delivery, webhook, onOpen }: ShownProps) {
         </Group>
         <DeliveryActions delivery={delivery} webhook={webhook} onOpen={onOpen} />
       </Group>
+      {delivery.sent_again && <SentAgainBox again={delivery.sent_again} onOpen={onOpen} />}
       <NextStepBox delivery={delivery} webhook={webhook} />
       <About delivery={delivery} webhook={webhook} onOpen={onOpen} />
       <section aria-label={t('attempt.title')}>
@@ -120,7 +124,17 @@ function Shown({ delivery, webhook, onOpen }: ShownProps) {
 
 function About({ delivery, webhook, onOpen }: ShownProps) {
   const { t } = useTranslation('history')
-  const { id, webhook_id, event_id, event_type, record, created_at, replay_of, replay_attempt_id } = delivery
+  const {
+    id,
+    webhook_id,
+    event_id,
+    event_type,
+    record,
+    created_at,
+    replay_of,
+    replay_attempt_id,
+    replay_id,
+  } = delivery
   const webhookName = useWebhookName()
   const event = useQuery({ ...eventQuery(event_id), retry: false })
   const facts = [
@@ -172,6 +186,14 @@ function About({ delivery, webhook, onOpen }: ShownProps) {
       value: replay_of !== null && (
         <Anchor component="button" type="button" inherit ta="left" onClick={() => onOpen(replay_of)}>
           {replay_attempt_id === null ? t('detail.replayRendered') : t('detail.replayBytes')}
+        </Anchor>
+      ),
+    },
+    {
+      title: t('detail.replayMany'),
+      value: replay_id !== null && (
+        <Anchor component={Link} to={madeAddress(replay_id)} inherit>
+          {t('detail.replayManyAll')}
         </Anchor>
       ),
     },

@@ -14,7 +14,7 @@ describe('the filter of the history', () => {
   test('stands in the address, there and back', () => {
     const query =
       'webhook_id=whk_1&event_type=lead.won&record_kind=lead&record_id=a%2Fb&state=waiting%2Cdead&status_code=500' +
-      '&span=24h&search=acme&purpose=replay'
+      '&span=24h&search=acme&purpose=replay&replay_id=rpl_1&sent_again=false'
     expect(read(query)).toEqual({
       webhook: 'whk_1',
       event: 'lead.won',
@@ -24,13 +24,17 @@ describe('the filter of the history', () => {
       span: { preset: '24h' },
       search: 'acme',
       purpose: 'replay',
+      replay: 'rpl_1',
+      sentAgain: false,
     })
     expect(String(writeHistoryFilter(read(query)))).toBe(query)
     expect(String(writeHistoryFilter(noFilter))).toBe('')
   })
 
   test('what makes no sense is passed over', () => {
-    expect(read('state=lost&status_code=99&record_kind=lead&purpose=x&span=eternal')).toEqual(noFilter)
+    expect(
+      read('state=lost&status_code=99&record_kind=lead&purpose=x&span=eternal&sent_again=maybe'),
+    ).toEqual(noFilter)
   })
 
   test('an id of an event is told from a type', () => {
@@ -47,6 +51,10 @@ describe('the filter of the history', () => {
   test('asks the API only for what is set', () => {
     const asked = toDeliveryFilter(read('search=%20&state=dead&span=1h'), now, 'UTC')
     expect(JSON.parse(JSON.stringify(asked))).toEqual({ state: 'dead', since: '2026-11-20T08:30:00.000Z' })
+    expect(toDeliveryFilter(read('replay_id=rpl_1&sent_again=true'), now, 'UTC')).toMatchObject({
+      replay_id: 'rpl_1',
+      sent_again: 'true',
+    })
   })
 })
 
@@ -55,7 +63,10 @@ describe('all that the filter finds, sent again', () => {
 
   test('takes over what replays can be asked for', () => {
     expect(
-      wish('webhook_id=whk_1&event_type=lead.won&record_kind=lead&record_id=7&status_code=503&state=dead'),
+      wish(
+        'webhook_id=whk_1&event_type=lead.won&record_kind=lead&record_id=7&status_code=503&state=dead' +
+          '&replay_id=rpl_1&sent_again=false',
+      ),
     ).toEqual({
       webhook_id: 'whk_1',
       filter: {
@@ -63,6 +74,8 @@ describe('all that the filter finds, sent again', () => {
         record: { kind: 'lead', id: '7' },
         states: ['dead'],
         status_code: 503,
+        replay_id: 'rpl_1',
+        sent_again: false,
         since: '2026-11-01T00:00:00.000Z',
       },
     })

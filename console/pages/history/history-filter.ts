@@ -21,6 +21,9 @@ export interface HistoryFilter {
   search: string
   /** First sendings or replays; picked out here, since the API does not. */
   purpose: 'event' | 'replay' | null
+  /** The id of the replay that made them. */
+  replay: string | null
+  sentAgain: boolean | null
 }
 
 export const noFilter: HistoryFilter = {
@@ -32,12 +35,15 @@ export const noFilter: HistoryFilter = {
   span: null,
   search: '',
   purpose: null,
+  replay: null,
+  sentAgain: null,
 }
 
 export function readHistoryFilter(params: URLSearchParams): HistoryFilter {
   const states = (params.get('state') ?? '').split(',')
   const code = params.get('status_code')
   const purpose = params.get('purpose')
+  const sentAgain = params.get('sent_again')
   return {
     webhook: params.get('webhook_id'),
     event: params.get('event_id') ?? params.get('event_type'),
@@ -47,6 +53,8 @@ export function readHistoryFilter(params: URLSearchParams): HistoryFilter {
     span: readSpan(params),
     search: params.get('search') ?? '',
     purpose: purpose === 'event' || purpose === 'replay' ? purpose : null,
+    replay: params.get('replay_id'),
+    sentAgain: sentAgain === 'true' || sentAgain === 'false' ? sentAgain === 'true' : null,
   }
 }
 
@@ -61,10 +69,16 @@ export function writeHistoryFilter(filter: HistoryFilter): URLSearchParams {
     ...writeSpan(filter.span),
     search: filter.search,
     purpose: filter.purpose,
+    replay_id: filter.replay,
+    sent_again: textOf(filter.sentAgain) ?? null,
   }
   return new URLSearchParams(
     Object.entries(written).filter((entry): entry is [string, string] => Boolean(entry[1])),
   )
+}
+
+function textOf(sentAgain: boolean | null): 'true' | 'false' | undefined {
+  return sentAgain === null ? undefined : sentAgain ? 'true' : 'false'
 }
 
 function isStatusCode(text: string): boolean {
@@ -91,6 +105,8 @@ export function toDeliveryFilter(filter: HistoryFilter, now: number, timeZone: s
     record_id: record?.id,
     state: states.join(',') || undefined,
     status_code: code ?? undefined,
+    replay_id: filter.replay ?? undefined,
+    sent_again: textOf(filter.sentAgain),
     ...spanBounds(filter.span, now, timeZone),
     search: search.trim() || undefined,
   }
@@ -101,7 +117,7 @@ export function toDeliveryFilter(filter: HistoryFilter, now: number, timeZone: s
  * purpose are no filters of replays, and what is under way is sent anyway.
  */
 export function toReplayWish(
-  { webhook, event, record, code, search, purpose, states }: HistoryFilter,
+  { webhook, event, record, code, search, purpose, states, replay, sentAgain }: HistoryFilter,
   { since, until }: Pick<DeliveryFilter, 'since' | 'until'>,
 ): (Pick<ReplayWish, 'webhook_id'> & { filter: ReplayFilter & { states: SettledState[] } }) | null {
   if (search.trim() !== '' || purpose !== null || (event !== null && isEventId(event))) return null
@@ -114,6 +130,8 @@ export function toReplayWish(
       record: record ?? undefined,
       states: settled,
       status_code: code === null ? undefined : Number(code),
+      replay_id: replay ?? undefined,
+      sent_again: sentAgain ?? undefined,
       since,
       until,
     },

@@ -10,8 +10,10 @@ import { FilterPill } from '../../parts/filter/pill.tsx'
 import { FilterStates } from '../../parts/filter/states.tsx'
 import { FilterText } from '../../parts/filter/text.tsx'
 import { FilterTime } from '../../parts/filter/time.tsx'
+import { ChoiceFilter } from './choice-filter.tsx'
 import type { HistoryFilter } from './history-filter.ts'
 import { RecordFilter } from './record-filter.tsx'
+import { ReplayFilter } from './replay-filter.tsx'
 
 interface Props {
   filter: HistoryFilter
@@ -22,10 +24,11 @@ interface Props {
 
 /** What the history can be narrowed by. */
 export function HistoryFilters({ filter, onChange, onClear }: Props) {
-  const { t } = useTranslation('history')
-  const { webhook, event, record, states, code, span, purpose } = filter
+  const { t } = useTranslation(['history', 'common'])
+  const { webhook, event, record, states, code, span, purpose, replay, sentAgain } = filter
   const count =
-    [webhook, event, record, code, span, purpose].filter(Boolean).length + (states.length > 0 ? 1 : 0)
+    [webhook, event, record, code, span, purpose, replay, sentAgain !== null].filter(Boolean).length +
+    (states.length > 0 ? 1 : 0)
   return (
     <FilterBar
       count={count}
@@ -47,7 +50,26 @@ export function HistoryFilters({ filter, onChange, onClear }: Props) {
         onChange={(picked) => onChange({ states: picked })}
       />
       <FilterCode value={code} onChange={(picked) => onChange({ code: picked })} />
-      <PurposeFilter value={purpose} onChange={(picked) => onChange({ purpose: picked })} />
+      <ChoiceFilter
+        label={t('filter.sentAgain')}
+        choices={[
+          { value: 'no', label: t('common:no') },
+          { value: 'yes', label: t('common:yes') },
+        ]}
+        value={sentAgain === null ? null : sentAgain ? 'yes' : 'no'}
+        onChange={(picked) => onChange({ sentAgain: picked === null ? null : picked === 'yes' })}
+      />
+      <ChoiceFilter
+        label={t('filter.purpose')}
+        choices={[
+          { value: 'event', label: t('filter.purposes.event') },
+          { value: 'replay', label: t('filter.purposes.replay') },
+        ]}
+        value={purpose}
+        onChange={(picked) => onChange({ purpose: picked })}
+      />
+      {/* One comes here from the replay: among so many, few would look for it. */}
+      {replay !== null && <ReplayFilter value={replay} onChange={(picked) => onChange({ replay: picked })} />}
       <FilterTime value={span} onChange={(picked) => onChange({ span: picked })} />
     </FilterBar>
   )
@@ -82,31 +104,6 @@ function WebhookFilter({ value, onChange }: OneProps<string>) {
           value={value}
           onPick={(id) => {
             onChange(id)
-            close()
-          }}
-        />
-      )}
-    </FilterPill>
-  )
-}
-
-function PurposeFilter({ value, onChange }: OneProps<'event' | 'replay'>) {
-  const { t } = useTranslation('history')
-  const choices = ['event', 'replay'] as const
-  return (
-    <FilterPill
-      label={t('filter.purpose')}
-      value={value && t(`filter.purposes.${value}`)}
-      onClear={() => onChange(null)}
-      width={280}
-    >
-      {(close) => (
-        <FilterOptions
-          label={t('filter.purpose')}
-          options={choices.map((choice) => ({ value: choice, label: t(`filter.purposes.${choice}`) }))}
-          value={value}
-          onPick={(picked) => {
-            onChange(choices.find((choice) => choice === picked) ?? null)
             close()
           }}
         />

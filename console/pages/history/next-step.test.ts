@@ -27,6 +27,8 @@ const delivery: Delivery = {
   settled_at: null,
   replay_of: null,
   replay_attempt_id: null,
+  replay_id: null,
+  sent_again: null,
 }
 const policy: WebhookSettings['delivery'] = {
   retry: { policy: 'schedule' },

@@ -9,6 +9,7 @@ import { ChosenBar } from './chosen-bar.tsx'
 import { DeliveryDrawer } from './delivery-drawer.tsx'
 import { DeliveryList } from './delivery-list.tsx'
 import { HistoryFilters } from './history-filters.tsx'
+import { ReplayShown } from './replay-shown.tsx'
 import { useChoice } from './use-choice.ts'
 import { useDeliveries } from './use-deliveries.ts'
 import { useHistoryFilter } from './use-history-filter.ts'
@@ -61,6 +62,7 @@ export function Page() {
       }
     >
       <HistoryFilters filter={filter} onChange={change} onClear={isEmpty ? null : clear} />
+      {filter.replay !== null && <ReplayShown id={filter.replay} />}
       <Card withBorder padding={0} style={{ overflow: 'visible' }}>
         <DeliveryList
           found={found}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Modal, NumberInput, Stack, Text } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, Loader, Modal, NumberInput, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +14,7 @@ import {
 } from '../../data/replays.ts'
 import { ReplayProgress } from '../../parts/delivery/replay-progress.tsx'
 import { ProblemAlert } from '../../parts/problem/alert.tsx'
+import { Made } from '../replays/made.tsx'
 import { madeAddress } from '../replays/made-address.ts'
 import { ModeChoice } from './mode-choice.tsx'
 import { ReplayWhere } from './replay-where.tsx'
@@ -75,11 +76,18 @@ function Wish({ target, onClose, onStarted }: WishProps) {
   const [mode, setMode] = useState<ReplayMode>('render')
   const [pace, setPace] = useState<number | ''>('')
   const start = useStartReplay()
-  const size = useSize(target)
+  const sentAgain =
+    target.of === 'chosen' ? target.deliveries.filter(({ sent_again }) => sent_again !== null).length : 0
+  const mayLeaveOut = target.of === 'filter' && target.wish.filter.sent_again === undefined
+  const [leavesOut, setLeavesOut] = useState(true)
+  const narrowing = mayLeaveOut && leavesOut ? ({ sent_again: false } as const) : {}
+  const size = useSize(target, narrowing)
   const tooMany = target.of === 'chosen' && target.deliveries.length > replayIdsMax
   const begin = () => {
     const what =
-      target.of === 'chosen' ? { delivery_ids: target.deliveries.map(({ id }) => id) } : target.wish
+      target.of === 'chosen'
+        ? { delivery_ids: target.deliveries.map(({ id }) => id) }
+        : { ...target.wish, filter: { ...target.wish.filter, ...narrowing } }
     start.mutate(
       { ...what, mode, ...(pace === '' ? {} : { pace_per_s: pace }) },
       { onSuccess: ({ id }) => onStarted(id) },
@@ -107,10 +115,23 @@ function Wish({ target, onClose, onStarted }: WishProps) {
           {t('replayMany.unsettled', { count: target.unsettled })}
         </Text>
       )}
+      {sentAgain > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('replayMany.sentAgain', { count: sentAgain })}
+        </Text>
+      )}
       {target.of === 'filter' && (
         <Text size="sm" c="dimmed">
           {t('replayMany.passedOver')}
         </Text>
+      )}
+      {mayLeaveOut && (
+        <Checkbox
+          label={t('replayMany.leaveOut')}
+          description={t('replayMany.leaveOutAbout')}
+          checked={leavesOut}
+          onChange={(event) => setLeavesOut(event.currentTarget.checked)}
+        />
       )}
       <ModeChoice value={mode} onChange={setMode} />
       <NumberInput
@@ -146,10 +167,14 @@ interface Size {
 }
 
 /** How many there are, and of which webhooks; null until it is known. */
-function useSize(target: ReplayTarget): Size | null {
+function useSize(target: ReplayTarget, { sent_again }: { sent_again?: false }): Size | null {
   const filter = target.of === 'filter' ? target : null
   const counted = useQuery({
-    ...deliveryCount({ ...filter?.asked, state: filter?.wish.filter.states.join(',') }),
+    ...deliveryCount({
+      ...filter?.asked,
+      state: filter?.wish.filter.states.join(','),
+      ...(sent_again === undefined ? {} : { sent_again: 'false' as const }),
+    }),
     enabled: filter !== null,
   })
   if (target.of === 'filter') return counted.data ?? null
@@ -168,6 +193,7 @@ function Running({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <Stack>
       <ReplayProgress replay={replay} />
+      <Made replay={replay} onFollow={onClose} />
       <Text size="sm" c="dimmed">
         {running ? t('replayMany.goesOn') : t('replayMany.ended')}
       </Text>
@@ -183,7 +209,7 @@ function Running({ id, onClose }: { id: string; onClose: () => void }) {
           </Button>
         ) : (
           replay.created > 0 && (
-            <Button component={Link} to={madeAddress(replay)} variant="default" onClick={onClose}>
+            <Button component={Link} to={madeAddress(id)} variant="default" onClick={onClose}>
               {t('replays.made')}
             </Button>
           )

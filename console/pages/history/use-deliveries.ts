@@ -5,7 +5,17 @@ import type { Page } from '../../data/client.ts'
 import { type Delivery, type DeliveryFilter, deliveryList, newestDeliveries } from '../../data/deliveries.ts'
 import { type LiveAttempt, useLive } from '../../data/live.ts'
 import { changeItems, useNewest } from '../../data/newest-first.ts'
-import { applyAttempt } from './apply-attempt.ts'
+import { applyAttempt, applyLater } from './apply-attempt.ts'
+
+/** What an event and a webhook have in common: one delivery, and its replays. */
+const lineOf = ({ event_id, webhook_id }: Pick<LiveAttempt, 'event_id' | 'webhook_id'>) =>
+  `${event_id} ${webhook_id}`
+
+/** Of each event and webhook the attempt at the delivery that was made last. */
+function lastOfLines(attempts: readonly LiveAttempt[]): Map<string, LiveAttempt> {
+  const inOrder = attempts.toSorted((a, b) => (a.delivery_id < b.delivery_id ? -1 : 1))
+  return new Map(inOrder.map((attempt) => [lineOf(attempt), attempt]))
+}
 
 /** So many rows are wanted beyond the last that is in sight. */
 const ahead = 60
@@ -64,13 +74,16 @@ export function useDeliveries(
   const applyAttempts = useThrottledCallback(() => {
     const told = attempts.current
     attempts.current = new Map()
+    const last = lastOfLines([...told.values()])
     client.setQueriesData<InfiniteData<Page<Delivery>, string | null>>(
       { queryKey: ['deliveries', 'list'] },
       (data) =>
         data &&
         changeItems(data, (delivery) => {
           const attempt = told.get(delivery.id)
-          return attempt ? applyAttempt(delivery, attempt) : delivery
+          const after = attempt ? applyAttempt(delivery, attempt) : delivery
+          const later = last.get(lineOf(delivery))
+          return later ? applyLater(after, later) : after
         }),
     )
   }, 500)

@@ -11,13 +11,14 @@ import { allWebhooks } from '../../data/webhooks.ts'
 import { confirmDanger } from '../../parts/confirm.tsx'
 import { ReplayProgress } from '../../parts/delivery/replay-progress.tsx'
 import { formatMoment, Time } from '../../parts/time.tsx'
+import { Made } from './made.tsx'
 import { madeAddress } from './made-address.ts'
 
 /** One replay: what it goes over, how far it is, and what it made. */
 export function ReplayRow({ replay, mayStop }: { replay: Replay; mayStop: boolean }) {
   const { t } = useTranslation('history')
   const cancel = useCancelReplay()
-  const { id, state, of, mode, pace_per_s, created, created_at, webhook_id } = replay
+  const { id, state, of, mode, pace_per_s, deliveries, created_at, webhook_id } = replay
   const { data: webhooks } = useQuery({ ...allWebhooks, staleTime: 30_000 })
   const webhook =
     webhook_id === null
@@ -56,8 +57,9 @@ export function ReplayRow({ replay, mayStop }: { replay: Replay; mayStop: boolea
         <Box>
           <ReplayProgress replay={replay} />
           <Group gap="sm" mt="xs">
-            {created > 0 && (
-              <Anchor component={Link} to={madeAddress(replay)} size="sm">
+            <Made replay={replay} />
+            {Object.values(deliveries).some((count) => count > 0) && (
+              <Anchor component={Link} to={madeAddress(id)} size="sm">
                 {t('replays.made')}
               </Anchor>
             )}
@@ -91,13 +93,15 @@ function useFilterWords({ filter }: Replay): string[] {
     retry: false,
   })
   if (!filter) return []
-  const { event_type, states, status_code, since, until } = filter
+  const { event_type, states, status_code, replay_id, sent_again, since, until } = filter
   const at = (text: string) => formatMoment(text, i18n.language, timeZone)
   return [
     event_type === undefined ? '' : (findEventType(catalogue, event_type)?.title ?? event_type),
     record ? (data ? recordName(data) : record.id) : '',
     states ? states.map((state) => t(`common:status.${state}`)).join(', ') : '',
     status_code === undefined ? '' : `HTTP ${status_code}`,
+    replay_id === undefined ? '' : t('replays.ofReplay'),
+    sent_again === undefined ? '' : sent_again ? t('replays.sentAgain') : t('replays.notSentAgain'),
     since === undefined ? '' : t('filter.since', { at: at(since) }),
     until === undefined ? '' : t('filter.until', { at: at(until) }),
   ].filter((part) => part !== '')

@@ -87,7 +87,7 @@ const DeliveryCard = memo(function DeliveryCard({
               <RowLink delivery={delivery} to={props.addressOf(id)} />
               <Text size="sm">{props.renderRecord(record)}</Text>
             </div>
-            <DeliveryState delivery={delivery} />
+            <DeliveryState delivery={delivery} addressOf={props.addressOf} />
           </Group>
           <Text size="sm" c="dimmed" mt={4}>
             {props.webhookName(webhook_id)}

@@ -1,7 +1,9 @@
 import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { To } from 'react-router'
 import type { Delivery } from '../../data/deliveries.ts'
+import { SentAgainMark } from './sent-again-mark.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { Time } from '../time.tsx'
 
@@ -22,10 +24,16 @@ export function knownReason(reason: string | null): Reason | null {
   return reasons.find((known) => known === reason) ?? null
 }
 
-/** A delivery's state, and beneath it why it ended so, or when it goes on. */
-export function DeliveryState({ delivery }: { delivery: Pick<Delivery, 'state' | 'reason' | 'due_at'> }) {
+interface Props {
+  delivery: Pick<Delivery, 'state' | 'reason' | 'due_at' | 'sent_again'>
+  /** Where a later delivery of the same event is found; without it none is linked to. */
+  addressOf?: (id: string) => To
+}
+
+/** A delivery's state, and beneath it why it ended so, when it goes on, or that it was sent again. */
+export function DeliveryState({ delivery, addressOf }: Props) {
   const { t } = useTranslation('history')
-  const { state, due_at } = delivery
+  const { state, due_at, sent_again } = delivery
   const [shownAt] = useState(() => Date.now())
   const reason = knownReason(delivery.reason)
   // What was never tried is due at once, unless its webhook waits before it sends.
@@ -43,6 +51,9 @@ export function DeliveryState({ delivery }: { delivery: Pick<Delivery, 'state' |
         <Text size="xs" c="dimmed">
           <Time at={due_at} />
         </Text>
+      )}
+      {sent_again !== null && (
+        <SentAgainMark again={sent_again} to={addressOf ? addressOf(sent_again.id) : null} />
       )}
     </Stack>
   )

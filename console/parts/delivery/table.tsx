@@ -114,7 +114,7 @@ const Row = memo(function Row({ index, delivery, chosen, isOpen, measure, ...pro
         </Text>
       </td>
       <td>
-        <DeliveryState delivery={delivery} />
+        <DeliveryState delivery={delivery} addressOf={props.addressOf} />
       </td>
       <td className={classes['number']}>
         {last_status_code ?? (

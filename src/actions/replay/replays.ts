@@ -23,6 +23,16 @@ export interface ReplayScene {
   by: string
 }
 
+interface NewReplay {
+  /** The delivery that is repeated. */
+  of: string | null
+  attemptId: string | null
+  /** null: nobody asked for more than this one. */
+  replayId: string | null
+  dueAt: number
+  now: number
+}
+
 /** A new delivery of an event that was sent, or missed, before: with a `webhook-id` of its own and all its retries. */
 export function newReplayDelivery(
   {
@@ -32,7 +42,7 @@ export function newReplayDelivery(
     sequence,
   }: Pick<Delivery, 'event_id' | 'event_type' | 'record' | 'sequence'>,
   webhook: Webhook,
-  { of, attemptId, dueAt, now }: { of: string | null; attemptId: string | null; dueAt: number; now: number },
+  { of, attemptId, replayId, dueAt, now }: NewReplay,
 ): Delivery {
   return {
     id: newId('dlv', now),
@@ -54,6 +64,7 @@ export function newReplayDelivery(
     settled_at: null,
     replay_of: of,
     replay_attempt_id: attemptId,
+    replay_id: replayId,
   }
 }
 
@@ -77,7 +88,8 @@ export async function replayDelivery(
   if (!(await tx.events.get(account_id, before.event_id)))
     throw new Problem('conflict', 'The event of this delivery is no longer kept.')
   const attempt = mode === 'bytes' ? await attemptOf(tx, before, attemptId) : null
-  const delivery = newReplayDelivery(before, webhook, { of: before.id, attemptId: attempt, dueAt: now, now })
+  const made = { of: before.id, attemptId: attempt, replayId: null, dueAt: now, now }
+  const delivery = newReplayDelivery(before, webhook, made)
   await tx.deliveries.insert([delivery])
   return delivery
 }

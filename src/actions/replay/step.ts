@@ -64,7 +64,13 @@ async function deliveriesOf(
     const dueAt = Math.floor(replay.pace_per_s === null ? now : startAt + made.length * intervalMs)
     const attemptId = replay.mode === 'bytes' ? item.attempt_id : null
     const of = item.delivery?.id ?? null
-    const delivery = newReplayDelivery(item, webhook, { of, attemptId, dueAt, now: madeAt })
+    const delivery = newReplayDelivery(item, webhook, {
+      of,
+      attemptId,
+      replayId: replay.id,
+      dueAt,
+      now: madeAt,
+    })
     made.push({ item, delivery })
     // The same event of the same webhook may come again in this very step.
     replays.push(delivery)

@@ -18,6 +18,10 @@ export interface DeliveryFilter {
   states?: DeliveryState[] | undefined
   /** Of the last attempt. */
   status_code?: number | undefined
+  /** Made by this replay. */
+  replay_id?: string | undefined
+  /** Whether there is a replay of its event for its webhook that was made after it; of what is not settled there is none. */
+  sent_again?: boolean | undefined
   /** From `since` on and before `until`, by when it was made, in ms: as their ids tell it. */
   since?: number | undefined
   until?: number | undefined
@@ -37,6 +41,9 @@ export type AttemptSummary = Pick<
   'id' | 'number' | 'outcome' | 'reason' | 'started_at' | 'duration_ms'
 >
 
+/** What is told, with a delivery that was sent again, of the one that was made last. */
+export type SentAgain = Pick<Delivery, 'id' | 'state' | 'reason' | 'created_at'>
+
 export interface DeliveryReads {
   get(accountId: string, deliveryId: string): Promise<Delivery | null>
   /** How these stand, by id; those that are not kept are absent. Each is looked up by its key. */
@@ -46,11 +53,19 @@ export interface DeliveryReads {
    * changed nothing, are passed over; a delivery that has no other is absent. Each is looked up by its key.
    */
   lastAttempts(accountId: string, deliveryIds: readonly string[]): Promise<Map<string, AttemptSummary>>
+  /**
+   * Of each of these the newest replay of its event for its webhook, by the delivery's id; one after which none was made is
+   * absent. It need not repeat this very delivery: a replay of many sends an event once, however many of its deliveries match.
+   */
+  sentAgain(
+    accountId: string,
+    deliveries: readonly Pick<Delivery, 'id' | 'webhook_id' | 'event_id'>[],
+  ): Promise<Map<string, SentAgain>>
   list(accountId: string, filter: DeliveryFilter, page: Page): Promise<Delivery[]>
   /**
-   * How far down a list one look may go: no index knows `event_type` and `status_code`, and to find what is rare among
-   * millions would hold up all other readers. The id of the settled delivery that stands `steps` behind `after`
-   * in the list without those two, of all asked states the nearest; null where the list ends before, or the filter has neither.
+   * How far down a list one look may go: no index knows `event_type`, `status_code` and `sent_again`, and to find what is
+   * rare among millions would hold up all other readers. The id of the settled delivery that stands `steps` behind `after`
+   * in the list without these, of all asked states the nearest; null where the list ends before, or the filter has none of them.
    */
   horizon(
     accountId: string,

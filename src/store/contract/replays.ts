@@ -27,6 +27,9 @@ export interface ReplayStretch {
 /** A replay of an event that was made before. */
 export type PastReplay = Pick<Delivery, 'id' | 'webhook_id' | 'state'>
 
+/** How the deliveries that a replay made stand now. */
+export type ReplayTally = Record<'unsettled' | SettledState, number>
+
 /** An event that was decided `disabled`: it would have fired. */
 export interface MissedEvent {
   account_id: string
@@ -42,11 +45,16 @@ export interface ReplayReads {
   /**
    * Up to `limit` of what the replay goes over, behind its cursor, ascending: deliveries by id, then missed events by id.
    * Only settled deliveries: made before the replay and settled by its `created_at`; so the answer stays the same, except
-   * for what retention and erasure take away, and for missed events that were replayed.
+   * for what retention and erasure take away, and for missed events that were replayed. What counts as sent again is as old.
    */
   stretch(replay: Replay, limit: number): Promise<ReplayStretch>
   /** How many items it has from its cursor on, counted up to `max`. */
   count(replay: Replay, max: number): Promise<number>
+  /**
+   * How what these replays made stands, by the replay's id; of each only what is still kept is counted, each number up to
+   * `max`. Those that made nothing are there with zeros.
+   */
+  tallies(accountId: string, replayIds: readonly string[], max: number): Promise<Map<string, ReplayTally>>
   /**
    * How many events a webhook missed while it was disabled, and since when: canceled deliveries of which no replay was
    * delivered or is under way, and events that were decided `disabled` and not replayed. Each counted up to `max`.

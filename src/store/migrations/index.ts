@@ -8,6 +8,7 @@ import { boards } from './0007-boards.ts'
 import { shareLinks } from './0008-share-links.ts'
 import { demo } from './0009-demo.ts'
 import { recordChain } from './0010-record-chain.ts'
+import { sentAgain } from './0011-sent-again.ts'
 import { stats } from './0012-stats.ts'
 import { eventsByType } from './0013-events-by-type.ts'
 import type { Migration } from './migration.ts'
@@ -24,6 +25,7 @@ export const migrations: Migration[] = [
   shareLinks,
   demo,
   recordChain,
+  sentAgain,
   stats,
   eventsByType,
 ]

@@ -27,6 +27,7 @@ export const deliveryColumns: Columns<Omit<DeliveryRow, 'state'>> = {
   created_at: 'bigint',
   replay_of: 'text',
   replay_attempt_id: 'text',
+  replay_id: 'text',
 }
 
 const unsettledColumns: Columns<DeliveryRow> = { ...deliveryColumns, state: 'text' }

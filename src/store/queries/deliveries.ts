@@ -8,6 +8,7 @@ import { startTally } from '../tally.ts'
 import { chunks } from './chunks.ts'
 import { type FindIn, searchDeliveries } from './delivery-search.ts'
 import { eventIdsOf } from './record-chain.ts'
+import { readSentAgain, wasSentAgain } from './sent-again.ts'
 import { addToJournal } from './stats.ts'
 import { wanted } from './wanted.ts'
 
@@ -68,6 +69,7 @@ export function deliveryReads(db: Kysely<Schema>, findIn: FindIn): DeliveryReads
       }
       return last
     },
+    sentAgain: (...asked) => readSentAgain(db, ...asked),
     async list(accountId, filter, page) {
       const asked = (states: readonly DeliveryState[]) =>
         states.filter((state) => filter.states === undefined || filter.states.includes(state))
@@ -75,15 +77,15 @@ export function deliveryReads(db: Kysely<Schema>, findIn: FindIn): DeliveryReads
       const add = (deliveries: Delivery[]) =>
         deliveries.forEach((delivery) => found.set(delivery.id, delivery))
       // Unsettled ones first, for the reason above; one that moved meanwhile is found twice and shown as settled.
-      const unsettled = asked(unsettledStates)
+      const unsettled = filter.sent_again === true ? [] : asked(unsettledStates)
       if (unsettled.length > 0) add(await listUnsettled(db, accountId, unsettled, filter, page))
       // Each state is a range of an index, in the order of the page; together they are not.
       for (const state of asked(settledStates)) add(await listSettled(db, accountId, state, filter, page))
       return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit)
     },
     async horizon(accountId, filter, after, steps) {
-      const { event_type, status_code, ...rest } = filter
-      if (event_type === undefined && status_code === undefined) return null
+      const { event_type, status_code, sent_again, ...rest } = filter
+      if ([event_type, status_code, sent_again].every((one) => one === undefined)) return null
       // An event and a record have few deliveries, and their own ways to them.
       if (rest.event_id !== undefined || rest.record !== undefined) return null
       const ids: string[] = []
@@ -214,9 +216,9 @@ export function deliveryWrites(
 
 export type Where = ReturnType<typeof sql<boolean>>
 
-/** The conditions that both tables share. */
+/** The conditions that both tables share: all but the states, and whether it was sent again. */
 export function filterConditions(accountId: string, filter: DeliveryFilter): Where[] {
-  const { webhook_id, event_id, event_type, record, status_code, since, until } = filter
+  const { webhook_id, event_id, event_type, record, status_code, replay_id, since, until } = filter
   const where: Where[] = []
   if (event_id === undefined && record === undefined) {
     where.push(sql`account_id = ${accountId}`)
@@ -225,12 +227,15 @@ export function filterConditions(accountId: string, filter: DeliveryFilter): Whe
     // that an event has few deliveries.
     where.push(sql`account_id || '' = ${accountId}`)
   }
-  if (webhook_id !== undefined) where.push(sql`webhook_id = ${webhook_id}`)
+  // An expression for the same reason: of a replay's deliveries few are of other webhooks.
+  const webhook = replay_id === undefined ? sql`webhook_id` : sql`webhook_id || ''`
+  if (webhook_id !== undefined) where.push(sql`${webhook} = ${webhook_id}`)
   if (event_id !== undefined) where.push(sql`event_id = ${event_id}`)
   if (record !== undefined) {
     where.push(sql`event_id in ${eventIdsOf(accountId, record)}`)
   }
   if (event_type !== undefined) where.push(sql`event_type = ${event_type}`)
+  if (replay_id !== undefined) where.push(sql`replay_id = ${replay_id}`)
   if (status_code !== undefined) where.push(sql`last_status_code = ${status_code}`)
   if (since !== undefined) where.push(sql`id >= ${firstIdAt('dlv', since)}`)
   if (until !== undefined) where.push(sql`id < ${firstIdAt('dlv', until)}`)
@@ -292,6 +297,7 @@ function settled(
   where.push(sql`state = ${state}`)
   // Word for word the condition of the partial index `settled_not_delivered`: without it neither database may use that.
   if (filter.webhook_id === undefined && state !== 'delivered') where.push(sql`state <> 'delivered'`)
+  if (filter.sent_again !== undefined) where.push(wasSentAgain(accountId, filter.sent_again))
   return db
     .selectFrom('settled_deliveries')
     .where((eb) => eb.and(where))

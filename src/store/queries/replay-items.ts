@@ -6,6 +6,7 @@ import type { Schema } from '../schema.ts'
 import type { ReplayItem, ReplayStretch } from '../store.ts'
 import { chunks } from './chunks.ts'
 import { filterConditions, type Where } from './deliveries.ts'
+import { wasSentAgain } from './sent-again.ts'
 
 /** The first id behind the replay, of this kind: ids share their form, so that the replay's own is the bound. */
 function boundOf(replay: Replay, prefix: 'dlv' | 'evt'): string {
@@ -124,12 +125,15 @@ function settledOf(db: Kysely<Schema>, replay: Replay, state: SettledState, limi
   const { account_id, selection, cursor } = replay
   const webhook_id = replay.webhook_id ?? undefined
   const filter = selection.of === 'deliveries' ? {} : selection
+  const bound = boundOf(replay, 'dlv')
   const where: Where[] = filterConditions(account_id, { ...narrowed(filter), webhook_id })
   where.push(sql`state = ${state}`)
   // Word for word the condition of the partial index `settled_not_delivered`: without it neither database may use that.
   if (webhook_id === undefined && state !== 'delivered') where.push(sql`state <> 'delivered'`)
   if (selection.of === 'missed') where.push(sql`reason = 'webhook_disabled'`)
-  where.push(sql`id < ${boundOf(replay, 'dlv')}`, sql`settled_at <= ${replay.created_at}`)
+  if (selection.of === 'filter' && selection.sent_again !== undefined)
+    where.push(wasSentAgain(account_id, selection.sent_again, bound))
+  where.push(sql`id < ${bound}`, sql`settled_at <= ${replay.created_at}`)
   if (cursor !== null) where.push(sql`id > ${cursor}`)
   return db
     .selectFrom('settled_deliveries')

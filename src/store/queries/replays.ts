@@ -4,6 +4,7 @@ import type { Schema } from '../schema.ts'
 import type { PastReplay, ReplayReads, ReplayWrites } from '../store.ts'
 import { chunks } from './chunks.ts'
 import type { Where } from './deliveries.ts'
+import { tallyReplays } from './replay-tallies.ts'
 import { countItems, readItems } from './replay-items.ts'
 
 export function replayReads(db: Kysely<Schema>): ReplayReads {
@@ -34,6 +35,7 @@ export function replayReads(db: Kysely<Schema>): ReplayReads {
     },
     stretch: (replay, limit) => readItems(db, replay, limit),
     count: (replay, max) => countItems(db, replay, max),
+    tallies: (accountId, replayIds, max) => tallyReplays(db, accountId, replayIds, max),
     async missed(accountId, webhookId, max) {
       const canceled = await db
         .selectFrom(stillMissed(db, accountId, webhookId, max).as('some'))

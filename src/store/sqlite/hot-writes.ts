@@ -17,7 +17,7 @@ import { recordWrites } from './records.ts'
 const deliveryColumns = [
   'id', 'account_id', 'webhook_id', 'event_id', 'event_type', 'record_kind', 'record_id', 'sequence', 'purpose',
   'state', 'attempts', 'due_at', 'expires_at', 'lease', 'last_status_code', 'created_at',
-  'replay_of', 'replay_attempt_id',
+  'replay_of', 'replay_attempt_id', 'replay_id',
 ] as const // prettier-ignore
 const settledColumns = [...deliveryColumns, 'reason', 'settled_at'] as const
 const eventColumns = [

@@ -15,10 +15,11 @@ export function prepareRecordAttempts(
   // Both find the row only while it is being sent under this very lease; a row more or less is the answer.
   const settle = db.prepare(
     `INSERT INTO settled_deliveries (id, account_id, webhook_id, event_id, event_type, record_kind, record_id, sequence,
-       purpose, due_at, expires_at, lease, created_at, replay_of, replay_attempt_id, state, reason, settled_at, attempts, last_status_code)
+       purpose, due_at, expires_at, lease, created_at, replay_of, replay_attempt_id, replay_id,
+       state, reason, settled_at, attempts, last_status_code)
      SELECT id, account_id, webhook_id, event_id, event_type, record_kind, record_id, sequence,
-       purpose, due_at, expires_at, lease, created_at, replay_of, replay_attempt_id, ?1, ?2, ?3, attempts + ?4,
-       CASE WHEN ?5 = 1 THEN ?6 ELSE last_status_code END
+       purpose, due_at, expires_at, lease, created_at, replay_of, replay_attempt_id, replay_id,
+       ?1, ?2, ?3, attempts + ?4, CASE WHEN ?5 = 1 THEN ?6 ELSE last_status_code END
      FROM unsettled_deliveries WHERE id = ?7 AND account_id = ?8 AND lease = ?9 AND state = 'sending'`,
   )
   const wait = db.prepare(
