@@ -1,7 +1,9 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { sendTest } from '../actions/webhooks/send-test.ts'
 import type { TrialScene, TrialSubject, TriedWebhook } from '../actions/webhooks/tried-event.ts'
 import { notFound } from '../model/index.ts'
+import { auditOf } from './audit.ts'
 import type { Api, ApiContext } from './context.ts'
 import { originOf } from './ingest-answer.ts'
 import { answers, anyJson, idParams, strict } from './schemas.ts'
@@ -43,6 +45,10 @@ export function webhookTestRoutes(api: Api, context: ApiContext): void {
   const tags = ['Webhooks']
   const config = { needs: 'manage' } as const
 
+  /** What is sent holds secrets, and nothing else tells of it later. */
+  const note = (request: FastifyRequest, about: { id?: string; name?: string }) =>
+    store.transaction((tx) => tx.audit.insert(auditOf(request, about, clock())))
+
   const send = async (scene: TrialScene, tried: TriedWebhook, subject: TrialSubject) => {
     const { request, attempt, ...trial } = await sendTest({ ...scene, testSend }, tried, subject)
     return {
@@ -62,7 +68,7 @@ export function webhookTestRoutes(api: Api, context: ApiContext): void {
         summary: 'Send a test',
         description:
           'Sends a past event, or without `event_id` a sample of the first event that it subscribes to, at once and once, ' +
-          'with the same rendering, signing and judging as a real delivery. It is not kept.',
+          'with the same rendering, signing and judging as a real delivery. It is not kept; that it was sent stands in the audit.',
         params: idParams('id'),
         body: Type.Unsafe<{ event_id?: string } | undefined>({
           ...strict({ event_id: Type.Optional(Type.String({ maxLength: 200 })) }),
@@ -85,6 +91,7 @@ export function webhookTestRoutes(api: Api, context: ApiContext): void {
       const { event_id } = body ?? {}
       const subject: TrialSubject =
         event_id === undefined ? { from: 'sample', type: undefined } : { from: 'event', event_id }
+      await note(request, {})
       reply.header('cache-control', 'no-store')
       return send(scene, { webhook, account: account!, schema }, subject)
     },
@@ -101,13 +108,14 @@ export function webhookTestRoutes(api: Api, context: ApiContext): void {
         description:
           'Really sends one request for a draft as it stands, at once and once, with the same rendering, signing and judging as a ' +
           'real delivery. The name may be missing, the URL may not. With `id` it is signed as that webhook is, and its other ' +
-          'secrets stay or are cleared as by an update. Nothing is kept.',
+          'secrets stay or are cleared as by an update. Nothing is kept; that it was sent stands in the audit.',
         body: trialInput,
         response: answers({ 200: draftTestAnswer }),
       },
     },
     async (request, reply) => {
       const { scene, drafted, subject } = await readTrial(context, request, request.body, ['name'])
+      await note(request, { id: drafted.webhook.id, name: drafted.webhook.name })
       reply.header('cache-control', 'no-store')
       return { ...(await send(scene, drafted, subject)), warnings: drafted.warnings }
     },

@@ -95,6 +95,22 @@ test('the list is filtered by subject, actor, action and time, and comes in page
   expect((await api.get('/v1/audit?since=yesterday')).status).toBe(422)
 })
 
+test('a test that was sent is noted, of a webhook as of a draft that nobody saved', async () => {
+  ;({ api } = await server.newAccount())
+  const draft = { name: 'Unsaved', events: ['lead.created'], request: { url: `${server.url}/i/nobody` } }
+  const webhook = await makeWebhook(api, { url: draft.request.url })
+  await done(api.post(`/v1/webhooks/${webhook.id}/test`))
+  await done(api.post('/v1/webhooks/test', { webhook: draft, sample: true }))
+  await done(api.post('/v1/webhooks/test', { webhook: { id: webhook.id, name: 'Renamed' } }))
+  expect((await api.post('/v1/webhooks/test', { webhook: { name: 'No URL' } })).status).toBe(422)
+  const sent = (await audit()).filter(({ action }) => action.startsWith('test'))
+  expect(sent.map(({ action, subject, detail }) => [action, subject.id === webhook.id, detail])).toEqual([
+    ['testWebhookDraft', true, { keys: ['webhook'], name: 'Renamed' }],
+    ['testWebhookDraft', false, { keys: ['webhook', 'sample'], name: 'Unsaved' }],
+    ['testWebhook', true, {}],
+  ])
+})
+
 test('what was refused is not noted, a repeated request once, and only admins may look', async () => {
   ;({ api } = await server.newAccount())
   const before = await audit()

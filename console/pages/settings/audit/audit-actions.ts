@@ -13,6 +13,7 @@ export const auditActions = {
     'resumeWebhook',
     'duplicateWebhook',
     'testWebhook',
+    'testWebhookDraft',
     'rotateSigningSecret',
     'createShareLink',
     'deleteShareLink',
