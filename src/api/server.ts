@@ -124,6 +124,9 @@ function makeServer({ config, log, store, clock, publicUrl }: ApiContext): {
     // One line per request would cost more than the request; problems of ours are logged where they are found.
     logger: false,
     bodyLimit: config.bodyBytesMax,
+    // Fastify has no bound of its own: whoever sends a byte now and then would hold what he has sent for ever.
+    requestTimeout: config.requestMs,
+    http: { connectionsCheckingInterval: Math.min(config.requestMs, 30_000) },
     // Tries to sign in are counted by address.
     trustProxy: config.trustedProxies || false,
     forceCloseConnections: 'idle',

@@ -1,4 +1,7 @@
 /** Whatever is wrong with a request: a 4xx with a stable code, the path, a sentence; and nothing changes. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiAnswer, done, type Page, type ProblemAnswer } from '../support/api.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -332,4 +335,16 @@ describe('a call that does not exist', () => {
     expectProblem(answer, 405, 'method_not_allowed')
     expect(answer.headers.get('allow')).toBe(allowed)
   })
+})
+
+test('a request that does not come to its end is given up', async () => {
+  await using impatient = await startTestServer({
+    backend: 'sqlite',
+    environment: { HOOKLINE_REQUEST_MS: '100' },
+  })
+  const { hostname, port } = new URL(impatient.url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.write('POST /i/nobodys HTTP/1.1\r\nHost: hookline\r\nContent-Length: 9\r\n\r\nhalf')
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /)
 })
