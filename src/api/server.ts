@@ -2,7 +2,7 @@
  * HTTP in, JSON out: one file per resource, and around them what all requests share: tokens, reading of bodies, problems.
  * A route that only reads calls the store; what takes more than one step is in `actions/`.
  */
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, type onRequestHookHandler } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Problem } from '../model/index.ts'
 import { accountRoutes } from './accounts.ts'
@@ -10,7 +10,7 @@ import { activityRoutes } from './activities.ts'
 import { auditRoutes } from './audit.ts'
 import { type Authenticator, makeAuthenticator } from './auth.ts'
 import { backtestRoutes } from './backtests.ts'
-import { parseJsonBody } from './body.ts'
+import { malformed, parseJsonBody } from './body.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { closeInTime } from './closing.ts'
 import { serveConsole, wantsPage } from './console.ts'
@@ -66,6 +66,7 @@ export function buildApi(context: ApiContext): FastifyInstance {
   for (const addAddress of [inspectorAddress, sourceAddress]) {
     // Each in a scope of its own: they take bodies of any type.
     app.register((routes, _options, done) => {
+      routes.addHook('onRequest', refuseNul)
       addAddress(routes, context)
       done()
     })
@@ -174,6 +175,12 @@ function makeServer({ config, log, store, clock, publicUrl }: ApiContext): {
 function nothingAt({ url }: FastifyRequest): Problem {
   const path = url.split('?', 1)[0]!.slice(0, 200)
   return new Problem('not_found', `There is nothing at ${path}. GET /openapi.json lists what there is.`)
+}
+
+/** No store can look for it or keep it. Where parts of a path are ids, their check says so. */
+const refuseNul: onRequestHookHandler = ({ params }, _reply, done) => {
+  const holdsNul = Object.values(params as Record<string, string>).some((part) => part.includes('\0'))
+  done(holdsNul ? malformed('', 'nul_character', 'The path holds a NUL character. Remove it.') : undefined)
 }
 
 /** A route takes either JSON or files. */
