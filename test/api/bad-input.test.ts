@@ -288,6 +288,7 @@ describe('what an account declares', () => {
     ],
     ['/v1/pipelines', { kind: 'lead', id: '1', stages: [{ id: 5 }] }, ['stages[0].id wrong_type']],
     ['/v1/fields', { kind: 'lead', name: 'price', type: 'text' }, ['name built_in']],
+    ['/v1/fields', { kind: 'lead', name: '__proto__', type: 'text' }, ['name bad_key']],
     ['/v1/fields', { kind: 'lead', name: 'region', type: 'choice' }, ['choices required']],
     ['/v1/fields', { kind: 'lead', name: 'region', type: 'txt' }, ['type not_a_choice']],
     ['/v1/fields', { kind: 'lead', name: 'boss', type: 'link' }, ['links required']],
@@ -301,6 +302,12 @@ describe('what an account declares', () => {
     [
       '/v1/inspectors',
       { answer: { headers: [{ name: 'Set-Cookie', value: 'a=b' }] } },
+      ['answer.headers[0].name header_reserved'],
+    ],
+    // A browser would tell its address of every visit to the whole origin, which is the console's.
+    [
+      '/v1/inspectors',
+      { answer: { headers: [{ name: 'NEL', value: '{"report_to":"x","max_age":60}' }] } },
       ['answer.headers[0].name header_reserved'],
     ],
     [

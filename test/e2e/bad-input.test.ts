@@ -168,6 +168,12 @@ describe.each(backends)('bad input on %s', (backend) => {
         [[at, code]],
       ])
     }
+    // Of many mistakes the first few are answered with what was meant: looking for it takes time.
+    const mistyped = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`pric${index}`, 1]))
+    const { body } = await strict.put<ProblemAnswer>('/v1/records/lead/1', mistyped)
+    expect(body.errors.map(({ message }) => message.includes('"price"'))).toEqual(
+      Array.from({ length: 8 }, (_, index) => index < 5),
+    )
     expect(await names()).toEqual(atFirst)
     expect(await listAll(strict, '/v1/records/lead')).toEqual([])
   })
