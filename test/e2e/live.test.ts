@@ -109,6 +109,18 @@ describe.each(backends)('live, on %s', (backend) => {
     await Promise.all([reader.ended, next.ended])
   })
 
+  test('a token that is deleted ends its streams at once, and no others', async () => {
+    const environment = { HOOKLINE_LIVE_HEARTBEAT_MS: '300000' }
+    await using server = await startTestServer({ backend, environment })
+    const { id, token } = await tokenOf(server, 'read')
+    await using reader = await listen(server)
+    await using guest = await openLive(server.url, bearer(token))
+    await done(server.api.delete(`/v1/tokens/${id}`))
+    await guest.ended
+    const { id: eventId } = await sendCall(server.api)
+    await reader.next(about('event', eventId))
+  })
+
   test('it asks for a token that may read', async () => {
     await using server = await startTestServer({ backend })
     const { token } = await tokenOf(server, 'ingest')
