@@ -136,7 +136,7 @@ describe.each(backends)('live, on %s', (backend) => {
 })
 
 test('what other processes accept and send is told, too', async () => {
-  await using place = await makePlace('postgres')
+  await using place = await makePlace('postgres', { HOOKLINE_EGRESS_ALLOW: '127.0.0.0/8' })
   await using receiver = await openReceiver()
   const start = (role: string) =>
     startTestServer({
