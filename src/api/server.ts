@@ -51,6 +51,9 @@ import { webhookStatusRoutes } from './webhook-status.ts'
 /** Longest part of a path, still encoded: 200 characters of an id in UTF-8, each byte as `%xx`. */
 const pathPartBytesMax = 2400
 
+/** What somebody who is not known yet may send: a code, an e-mail, a password. */
+const openBodyBytesMax = 16_384
+
 /** Builds the whole server, without listening. Nothing is sent or kept before a request comes. */
 export function buildApi(context: ApiContext): FastifyInstance {
   const { app, authenticator } = makeServer(context)
@@ -127,7 +130,11 @@ function makeServer({ config, log, store, clock, publicUrl }: ApiContext): {
     bodyLimit: config.bodyBytesMax,
     // Fastify has no bound of its own: whoever sends a byte now and then would hold what he has sent for ever.
     requestTimeout: config.requestMs,
-    http: { connectionsCheckingInterval: Math.min(config.requestMs, 30_000) },
+    http: {
+      // The head is the shorter part: Node takes the longer of the two for the whole request, whichever it was set for.
+      headersTimeout: Math.min(config.requestMs, 60_000),
+      connectionsCheckingInterval: Math.min(config.requestMs, 30_000),
+    },
     // Tries to sign in are counted by address.
     trustProxy: config.trustedProxies || false,
     forceCloseConnections: 'idle',
@@ -205,7 +212,10 @@ function addRoutes(app: FastifyInstance, authenticator: Authenticator, add: (api
     api.addHook('onRoute', (route) => {
       const { needs, noAccount = false, fromConsole = false } = route.config ?? {}
       if (needs) route.onRequest = authenticator.hookFor({ needs, noAccount })
-      else if (fromConsole) route.onRequest = authenticator.fromConsole
+      else if (fromConsole) {
+        route.onRequest = authenticator.fromConsole
+        route.bodyLimit = openBodyBytesMax
+      }
     })
     add(api)
     refuseOtherMethods(api, methods)

@@ -1,7 +1,6 @@
 /** Whatever is wrong with a request: a 4xx with a stable code, the path, a sentence; and nothing changes. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiAnswer, done, type Page, type ProblemAnswer } from '../support/api.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -344,14 +343,36 @@ describe('a call that does not exist', () => {
   })
 })
 
-test('a request that does not come to its end is given up', async () => {
-  await using impatient = await startTestServer({
-    backend: 'sqlite',
-    environment: { HOOKLINE_REQUEST_MS: '100' },
+describe('a request that does not come to its end', () => {
+  /** What is answered to the head of a request, and the half of its body. */
+  async function halfOf(url: string): Promise<string> {
+    const { hostname, port, pathname } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
+    socket.write(`POST ${pathname} HTTP/1.1\r\nHost: hookline\r\nContent-Length: 9\r\n\r\nhalf`)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    socket.destroy()
+    return answer.toString('latin1')
+  }
+
+  test('is given up', async () => {
+    const environment = { HOOKLINE_REQUEST_MS: '100' }
+    await using impatient = await startTestServer({ backend: 'sqlite', environment })
+    const { url } = await done(impatient.api.post<{ url: string }>('/v1/inspectors'))
+    expect(await halfOf(url)).toMatch(/^HTTP\/1\.1 408 /)
   })
-  const { hostname, port } = new URL(impatient.url)
-  const socket = connect(Number(port), hostname)
-  await once(socket, 'connect')
-  socket.write('POST /i/nobodys HTTP/1.1\r\nHost: hookline\r\nContent-Length: 9\r\n\r\nhalf')
-  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /)
+
+  test.each(['/i/nobodys', '/in/nobodys'])(
+    'is not waited for at an address that nobody has: %s',
+    async (path) => {
+      expect(await halfOf(`${server.url}${path}`)).toMatch(/^HTTP\/1\.1 404 /)
+    },
+  )
+})
+
+test('whoever is not known yet sends little', async () => {
+  const { origin } = new URL(server.url)
+  const body = { email: 'ann@example.com', password: 'x'.repeat(20_000) }
+  const answer = await server.api.post<ProblemAnswer>('/v1/session', body, { headers: { origin } })
+  expectProblem(answer, 413, 'too_large')
 })
