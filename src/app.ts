@@ -62,7 +62,16 @@ export interface Server {
   stop(): Promise<void>
 }
 
-const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost'])
+const loopbackHosts = new Set(['127.0.0.1', '::1', '[::1]', 'localhost'])
+
+/**
+ * Behind a proxy on the same machine a server listens on loopback, too; its public address says that others come in. Where
+ * processes share the work, the one that sends cannot know who reaches the one that listens.
+ */
+function isForThisMachineOnly({ role, host, publicUrl }: Config): boolean {
+  const named = publicUrl === null ? host : new URL(publicUrl).hostname
+  return role === 'all' && loopbackHosts.has(host) && loopbackHosts.has(named)
+}
 
 export async function startServer(config: Config, logger: Logger, machine: Machine = {}): Promise<Server> {
   const { clock = systemClock, random = Math.random } = machine
@@ -95,7 +104,7 @@ export async function startServer(config: Config, logger: Logger, machine: Machi
     // A process that only sends has no page to which a link could lead.
     const setupCode = config.role === 'worker' ? null : await addSetupCode(store, account, clock)
 
-    const loopbackReceivers = loopbackHosts.has(config.host)
+    const loopbackReceivers = isForThisMachineOnly(config)
     const guard = makeGuard({ allow: parseEgressAllow(config.egressAllow), loopback: loopbackReceivers })
     const opened = openSender({ guard, connectionsPerOrigin: config.concurrency })
     const outward = machine.sender?.(opened) ?? opened

@@ -111,6 +111,12 @@ export const settings = {
     min: 1024,
     max: 67_108_864,
   }),
+  requestMs: count(
+    'HOOKLINE_REQUEST_MS',
+    300_000,
+    'How long a caller may take to send a whole request; then its connection is closed.',
+    { min: 100, max: 86_400_000 },
+  ),
   concurrency: count('HOOKLINE_CONCURRENCY', 2048, 'Requests under way to receivers at once, per process.', {
     min: 1,
     max: 10_000,

@@ -79,11 +79,14 @@ export interface Authenticator {
   isStillThere(request: FastifyRequest): Promise<boolean>
   /** Believes nothing that was found for this token or member any more. */
   forget(id: string): void
+  /** Calls back whenever a token or member is forgotten, for answers that outlast their question. Answers how to stop that. */
+  onForget(listener: (id: string) => void): () => void
 }
 
 export function makeAuthenticator(store: Store, clock: Clock, publicUrl: () => string): Authenticator {
   const believed = new Map<string, { caller: Caller; until: number }>()
   const members = findSignedInMembers(store, clock, publicUrl)
+  const listeners = new Set<(id: string) => void>()
 
   const findToken = async (request: FastifyRequest, key: string, demand: Demand): Promise<Caller> => {
     const { authorization } = request.headers
@@ -150,6 +153,11 @@ export function makeAuthenticator(store: Store, clock: Clock, publicUrl: () => s
     forget(id) {
       for (const [key, { caller }] of believed) if (caller.id === id) believed.delete(key)
       members.forget(id)
+      for (const listener of listeners) listener(id)
+    },
+    onForget(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
 }

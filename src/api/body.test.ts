@@ -55,5 +55,10 @@ test('depth counts brackets, not those inside texts', () => {
   const nest = (depth: number, inner: string) => '['.repeat(depth) + inner + ']'.repeat(depth)
   expect(() => parse(nest(65, '1'))).toThrow(/deep/)
   expect(parse(nest(64, '"[[[[\\"[["'))).toBeTruthy()
+  // A quote inside a text ends it no sooner behind something that is looked at twice.
+  for (const first of ['a__b', '\\u0041']) {
+    expect(() => parse(`["${first}", "\\"", ${nest(64, '1')}]`)).toThrow(/deep/)
+    expect(parse(`["${first}", "\\"${'['.repeat(65)}"]`)).toHaveLength(2)
+  }
   expect(parse(`[${Array.from({ length: 200 }, () => '{"a":[]}').join(',')}]`)).toHaveLength(200)
 })

@@ -61,9 +61,9 @@ function scan(bytes: Buffer): { deep: boolean; suspicious: boolean } {
     const byte = bytes[index]!
     if (inString) {
       if (byte === quote) inString = false
-      else if (byte === backslash)
-        suspicious ||= bytes[++index] === 0x75 // u
-      else if (byte === underscore) suspicious ||= bytes[index + 1] === underscore
+      else if (byte === backslash) {
+        if (bytes[++index] === 0x75) suspicious = true // u
+      } else if (byte === underscore) suspicious ||= bytes[index + 1] === underscore
     } else if (byte >= zero && byte <= nine) {
       if (++digits >= 16) suspicious = true
     } else {

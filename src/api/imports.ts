@@ -4,7 +4,7 @@ import { invalid, notFound, Problem, type RecordImport } from '../model/index.ts
 import { checkKind } from './check-kind.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
-import { oneMore, pageOf, readPage } from './pages.ts'
+import { oneMore, pageOf, readNumberedPage, readPage } from './pages.ts'
 import { answers, choice, idParams, kindName, listOf, pageQuery, strict, time } from './schemas.ts'
 import { iso } from './times.ts'
 
@@ -145,9 +145,9 @@ export function importRoutes(api: Api, context: ApiContext): void {
     async ({ caller, params, query }) => {
       const { id: importId } = await find(caller.account_id, params.id)
       const list = `import errors ${importId}`
-      const page = readPage(query, list)
-      const after = page.after === undefined ? undefined : Number(page.after)
-      const rows = await store.imports.errors(caller.account_id, importId, { limit: page.limit + 1, after })
+      const page = readNumberedPage(query, list)
+      const { limit, after } = page
+      const rows = await store.imports.errors(caller.account_id, importId, { limit: limit + 1, after })
       return pageOf(
         rows,
         page,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerHeaders } from '../actions/inspect/answer.ts'
-import { Problem } from '../model/index.ts'
+import { type Inspector, Problem } from '../model/index.ts'
 import type { ApiContext } from './context.ts'
 import { queryOf } from './body.ts'
 import { withoutSession } from './session-cookie.ts'
@@ -20,10 +20,18 @@ export function inspectorAddress(app: FastifyInstance, context: ApiContext): voi
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
-  const handler = async (request: FastifyRequest<{ Params: { token: string } }>, reply: FastifyReply) => {
+  type Asked = FastifyRequest<{ Params: { token: string } }>
+  const asked = new WeakMap<FastifyRequest, Inspector>()
+  /** Before the body is read: a stranger's is not held. */
+  const find = async (request: Asked) => {
     const inspector = await store.inspectors.findByToken(request.params.token)
     if (!inspector)
       throw new Problem('not_found', 'There is no inspector at this address. It may have been deleted.')
+    asked.set(request, inspector)
+  }
+
+  const handler = async (request: Asked, reply: FastifyReply) => {
+    const inspector = asked.get(request)!
     const { answer } = inspector
     await capture.add(inspector, {
       method: request.method,
@@ -39,7 +47,8 @@ export function inspectorAddress(app: FastifyInstance, context: ApiContext): voi
     return reply.send(answer.body)
   }
   for (const url of ['/i/:token', '/i/:token/*']) {
-    app.route({ method: app.supportedMethods, url, schema: { hide: true }, exposeHeadRoute: false, handler })
+    const method = app.supportedMethods
+    app.route({ method, url, schema: { hide: true }, exposeHeadRoute: false, onRequest: find, handler })
   }
 }
 

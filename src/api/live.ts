@@ -28,7 +28,7 @@ export function liveRoutes(api: Api, context: ApiContext, authenticator: Authent
     },
     (request, reply) => {
       const { raw } = reply
-      const { account_id } = request.caller
+      const { id: callerId, account_id } = request.caller
       const { 'last-event-id': lastId } = request.headers
       const waiting: string[] = []
       let started = false
@@ -49,9 +49,12 @@ export function liveRoutes(api: Api, context: ApiContext, authenticator: Authent
       raw.on('error', end)
       const beating = setInterval(() => void beat(), config.liveHeartbeatMs)
       beating.unref()
+      // A member that was deleted is told nothing more, not even until the next beat.
+      const unwatch = authenticator.onForget((id) => id === callerId && void beat())
 
       function end(): void {
         clearInterval(beating)
+        unwatch()
         stop()
       }
 

@@ -9,12 +9,28 @@ export interface PageQuery {
   cursor?: string
 }
 
-/** Reads `limit` and `cursor` of a list. A cursor is good only for the list that handed it out. */
-export function readPage(query: PageQuery, list: string): Page {
+/** What most lists go on behind: an id or a name. No store can look for a NUL. */
+// oxlint-disable-next-line no-control-regex
+const placeForm = /^[^\u0000]*$/
+
+/**
+ * Reads `limit` and `cursor` of a list. A cursor is good only for the list that handed it out. Anybody can write one: what it
+ * holds is of the given `form`, and that is all that is known of it.
+ */
+export function readPage(query: PageQuery, list: string, form: RegExp = placeForm): Page {
   return {
     limit: readLimit(query.limit),
-    after: query.cursor === undefined ? undefined : readCursor(query.cursor, list),
+    after: query.cursor === undefined ? undefined : readCursor(query.cursor, list, form),
   }
+}
+
+/** The same of a list that goes by a number: versions, lines. */
+export function readNumberedPage(
+  query: PageQuery,
+  list: string,
+): { limit: number; after: number | undefined } {
+  const { limit, after } = readPage(query, list, /^\d{1,9}$/)
+  return { limit, after: after === undefined ? undefined : Number(after) }
 }
 
 function readLimit(text: string | undefined): number {
@@ -25,7 +41,7 @@ function readLimit(text: string | undefined): number {
   throw new Problem('bad_limit', message, { errors: [{ path: 'limit', code: 'out_of_range', message }] })
 }
 
-function readCursor(cursor: string, list: string): string {
+function readCursor(cursor: string, list: string, form: RegExp): string {
   const message = '"cursor" must be the next_cursor of an answer of this very list, unchanged.'
   const problem = new Problem('bad_cursor', message, {
     errors: [{ path: 'cursor', code: 'bad_cursor', message }],
@@ -40,6 +56,7 @@ function readCursor(cursor: string, list: string): string {
   const [of, lastId] = Array.isArray(value) ? (value as unknown[]) : []
   // Written back it must be the same text: base64 has several spellings of the same bytes.
   if (of !== list || typeof lastId !== 'string' || writeCursor(list, lastId) !== cursor) throw problem
+  if (!form.test(lastId)) throw problem
   return lastId
 }
 
@@ -50,7 +67,7 @@ function writeCursor(list: string, lastId: string): string {
 /** A page of `{items, next_cursor}`. The rows are what the store answered for `page.limit + 1`, so that the last page is known. */
 export function pageOf<Row, Item>(
   rows: Row[],
-  page: Page,
+  page: Pick<Page, 'limit'>,
   list: string,
   idOf: (row: Row) => string,
   show: (row: Row) => Item,

@@ -8,6 +8,7 @@ import {
   type Pipeline,
   Problem,
   type ProblemDetail,
+  stagesMax,
 } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
@@ -25,8 +26,6 @@ import {
   pageQuery,
   strict,
 } from './schemas.ts'
-
-const stagesMax = 200
 
 const stageInput = strict({
   id: ownId,

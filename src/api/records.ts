@@ -20,6 +20,10 @@ const writeOptions = strict({
   as_of: Type.Optional(asOf),
 })
 
+/** What `changedAt` writes. */
+// oxlint-disable-next-line no-control-regex
+const changedAtForm = /^\d{1,15} [^\u0000]+$/
+
 const idFilter = (description: string) => Type.Optional(Type.String({ maxLength: 200, description }))
 
 const listQuery = strict({
@@ -193,7 +197,7 @@ export function recordRoutes(api: Api, context: ApiContext): void {
       const { limit: _limit, cursor: _cursor, ...filter } = query
       const byChange = filter.order === 'updated'
       const list = byChange ? `records ${params.kind} updated` : `records ${params.kind}`
-      const page = readPage(query, list)
+      const page = byChange ? readPage(query, list, changedAtForm) : readPage(query, list)
       const rows = await store.records.list(caller.account_id, params.kind, filter, oneMore(page))
       return pageOf(rows, page, list, byChange ? changedAt : ({ id }) => id, recordView)
     },

@@ -2,7 +2,7 @@
  * HTTP in, JSON out: one file per resource, and around them what all requests share: tokens, reading of bodies, problems.
  * A route that only reads calls the store; what takes more than one step is in `actions/`.
  */
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, type onRequestHookHandler } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Problem } from '../model/index.ts'
 import { accountRoutes } from './accounts.ts'
@@ -10,7 +10,7 @@ import { activityRoutes } from './activities.ts'
 import { auditRoutes } from './audit.ts'
 import { type Authenticator, makeAuthenticator } from './auth.ts'
 import { backtestRoutes } from './backtests.ts'
-import { parseJsonBody } from './body.ts'
+import { malformed, parseJsonBody } from './body.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { closeInTime } from './closing.ts'
 import { serveConsole, wantsPage } from './console.ts'
@@ -53,6 +53,9 @@ import { webhookTestRoutes } from './webhook-tests.ts'
 /** Longest part of a path, still encoded: 200 characters of an id in UTF-8, each byte as `%xx`. */
 const pathPartBytesMax = 2400
 
+/** What somebody who is not known yet may send: a code, an e-mail, a password. */
+const openBodyBytesMax = 16_384
+
 /** Builds the whole server, without listening. Nothing is sent or kept before a request comes. */
 export function buildApi(context: ApiContext): FastifyInstance {
   const { app, authenticator } = makeServer(context)
@@ -68,6 +71,7 @@ export function buildApi(context: ApiContext): FastifyInstance {
   for (const addAddress of [inspectorAddress, sourceAddress]) {
     // Each in a scope of its own: they take bodies of any type.
     app.register((routes, _options, done) => {
+      routes.addHook('onRequest', refuseNul)
       addAddress(routes, context)
       done()
     })
@@ -128,6 +132,13 @@ function makeServer({ config, log, store, clock, publicUrl }: ApiContext): {
     // One line per request would cost more than the request; problems of ours are logged where they are found.
     logger: false,
     bodyLimit: config.bodyBytesMax,
+    // Fastify has no bound of its own: whoever sends a byte now and then would hold what he has sent for ever.
+    requestTimeout: config.requestMs,
+    http: {
+      // The head is the shorter part: Node takes the longer of the two for the whole request, whichever it was set for.
+      headersTimeout: Math.min(config.requestMs, 60_000),
+      connectionsCheckingInterval: Math.min(config.requestMs, 30_000),
+    },
     // Tries to sign in are counted by address.
     trustProxy: config.trustedProxies || false,
     forceCloseConnections: 'idle',
@@ -177,6 +188,12 @@ function nothingAt({ url }: FastifyRequest): Problem {
   return new Problem('not_found', `There is nothing at ${path}. GET /openapi.json lists what there is.`)
 }
 
+/** No store can look for it or keep it. Where parts of a path are ids, their check says so. */
+const refuseNul: onRequestHookHandler = ({ params }, _reply, done) => {
+  const holdsNul = Object.values(params as Record<string, string>).some((part) => part.includes('\0'))
+  done(holdsNul ? malformed('', 'nul_character', 'The path holds a NUL character. Remove it.') : undefined)
+}
+
 /** A route takes either JSON or files. */
 function refuseOtherBody({ routeOptions }: FastifyRequest, isFile: boolean): void {
   const { takesFiles = false } = routeOptions.config
@@ -199,7 +216,10 @@ function addRoutes(app: FastifyInstance, authenticator: Authenticator, add: (api
     api.addHook('onRoute', (route) => {
       const { needs, noAccount = false, fromConsole = false } = route.config ?? {}
       if (needs) route.onRequest = authenticator.hookFor({ needs, noAccount })
-      else if (fromConsole) route.onRequest = authenticator.fromConsole
+      else if (fromConsole) {
+        route.onRequest = authenticator.fromConsole
+        route.bodyLimit = openBodyBytesMax
+      }
     })
     add(api)
     refuseOtherMethods(api, methods)

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { receive } from '../actions/receive.ts'
-import { Problem } from '../model/index.ts'
+import { type CrmSource, Problem } from '../model/index.ts'
 import { trackerScript } from '../sources/index.ts'
 import { queryOf } from './body.ts'
 import type { ApiContext } from './context.ts'
@@ -23,15 +23,15 @@ export function sourceAddress(app: FastifyInstance, context: ApiContext): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
-  const handler = async (
-    request: FastifyRequest<{ Params: { token: string; '*'?: string } }>,
-    reply: FastifyReply,
-  ) => {
+  type Asked = FastifyRequest<{ Params: { token: string; '*'?: string } }>
+  const asked = new WeakMap<FastifyRequest, CrmSource>()
+  /** Before the body is read: a stranger's is not held. */
+  const find = async (request: Asked, reply: FastifyReply) => {
     reply
       .header('access-control-allow-origin', '*')
       .header('cache-control', 'no-store')
       .header('x-content-type-options', 'nosniff')
-    const { params, headers, method, url } = request
+    const { params, headers, method } = request
     if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined)
       return allowAnyOrigin(request, reply)
     const source = await store.sources.findByToken(params.token)
@@ -39,6 +39,12 @@ export function sourceAddress(app: FastifyInstance, context: ApiContext): void {
       throw new Problem('not_found', 'There is no source at this address. It may have been deleted.')
     if (source.status === 'disabled')
       throw new Problem('gone', 'This source is switched off. Its owner can switch it on again.')
+    asked.set(request, source)
+  }
+
+  const handler = async (request: Asked, reply: FastifyReply) => {
+    const { params, headers, method, url } = request
+    const source = asked.get(request)!
     const scene = { ingest, clock, keep: config.sourceKeep }
     const call = {
       method,
@@ -61,8 +67,10 @@ export function sourceAddress(app: FastifyInstance, context: ApiContext): void {
     if (answer.contentType !== null) reply.header('content-type', answer.contentType)
     return reply.send(answer.body)
   }
-  for (const url of ['/in/:token', '/in/:token/*'])
-    app.route({ method: app.supportedMethods, url, schema: { hide: true }, exposeHeadRoute: false, handler })
+  for (const url of ['/in/:token', '/in/:token/*']) {
+    const method = app.supportedMethods
+    app.route({ method, url, schema: { hide: true }, exposeHeadRoute: false, onRequest: find, handler })
+  }
 
   trackerRoute(app)
 }

@@ -3,7 +3,7 @@ import { createWebhook, deleteWebhook, rotateSecret, updateWebhook } from '../ac
 import { notFound, type SigningSecret, type Webhook } from '../model/index.ts'
 import type { Api, ApiContext } from './context.ts'
 import { write } from './idempotency.ts'
-import { oneMore, pageOf, readPage } from './pages.ts'
+import { oneMore, pageOf, readNumberedPage, readPage } from './pages.ts'
 import { answers, choice, idParams, listOf, nothing, pageQuery, strict, time } from './schemas.ts'
 import { healthShape, settingsAnswer, showWebhook, webhookShape } from './show-webhook.ts'
 import { iso } from './times.ts'
@@ -196,8 +196,8 @@ export function webhookRoutes(api: Api, context: ApiContext): void {
     },
     async ({ caller, params, query }) => {
       const list = `versions ${params.id}`
-      const page = readPage(query, list)
-      const before = page.after === undefined ? undefined : Number(page.after)
+      const page = readNumberedPage(query, list)
+      const { after: before } = page
       const rows = await store.webhooks.versions(caller.account_id, params.id, {
         limit: page.limit + 1,
         before,

@@ -34,3 +34,9 @@ it('takes the nearest, and of equally near ones the first', () => {
   expect(nearestName('ba', ['ab', 'bb'])).toBe('ab')
   expect(nearestName('price', [])).toBeNull()
 })
+
+it('looks at the first ones of very many, and not at those that cannot be meant', () => {
+  const others = Array.from({ length: 1000 }, (_, index) => `other_${index}`)
+  expect(nearestName('prise', [...others, 'price'])).toBe('price')
+  expect(nearestName('other-999', [...others, 'price'])).toBe('other_99')
+})

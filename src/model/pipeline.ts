@@ -12,6 +12,9 @@ export interface Stage {
   origin: 'declared' | 'discovered'
 }
 
+/** Of one pipeline, declared and discovered together. */
+export const stagesMax = 200
+
 /** The ordered steps of one kind. Ids are unique per kind. */
 export interface Pipeline {
   kind: string

@@ -18,7 +18,7 @@ export async function loadMasterKey(options: {
     throw new Error(
       'HOOKLINE_MASTER_KEY is missing. On PostgreSQL all processes must share one; make it with: openssl rand -base64 32',
     )
-  await mkdir(options.dataDir, { recursive: true })
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
   const path = join(options.dataDir, fileName)
   try {
     await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })

@@ -161,11 +161,31 @@ describe('lists', () => {
     expect(read(many, settings(basic))).toMatchObject({ items: [], problems: [{ code: 'too_many_items' }] })
     expect(read(many.slice(1), settings(basic)).items).toHaveLength(itemsMax)
   })
+
+  test('every item may take a part of the whole body along, but not many times what the call holds', () => {
+    const deals = Array.from({ length: itemsMax }, (_, id) => ({ id }))
+    const options = settings([...basic, ['fields.labels', 'path', '$.labels[].name']], { items: 'deals' })
+    const call = (labels: number) => ({
+      deals,
+      labels: Array.from({ length: labels }, () => ({ name: 'a' })),
+    })
+    expect(read(call(2), options).items.at(-1)).toMatchObject({ fields: { labels: ['a', 'a'] } })
+    const { items, problems, answer } = read(call(30_000), options)
+    expect([items, problems.map(({ code }) => code), answer.status]).toEqual([[], ['too_much'], 422])
+  })
 })
 
 describe('preview', () => {
   const preview = (body: unknown, options: JsonObject) =>
     genericJson.preview!(callOf({ contentType: 'application/json', body: JSON.stringify(body) }), options)
+
+  test('shows no rows of a call from which they would take too much', () => {
+    const deals = Array.from({ length: 20 }, (_, id) => ({ id }))
+    const rows = Array.from({ length: 100 }, (_, index): Row => [`fields.f${index}`, 'path', '$.text'])
+    const options = settings([...basic, ...rows], { items: 'deals' })
+    expect(preview({ deals, text: 'a' }, options).rows).toHaveLength(20 * 102)
+    expect(preview({ deals, text: 'a'.repeat(100_000) }, options).rows).toEqual([])
+  })
 
   test('says row by row what was found and what was not', () => {
     const options = settings(

@@ -1,8 +1,8 @@
 import type { Fields, Json, JsonObject, ProblemDetail, RecordRef } from '../model/index.ts'
 import { genericJsonOptions } from './generic-json-options.ts'
 import { genericJsonSamples } from './generic-json-samples.ts'
-import { checkMapping, compileMapping, wordForm } from './json-mapping.ts'
-import type { Mapping } from './json-mapping.ts'
+import { checkMapping, compileMapping, fillItems, wordForm } from './json-mapping.ts'
+import type { Found, Mapping } from './json-mapping.ts'
 import { readJsonPath } from './json-path.ts'
 import { itemsOf, previewMapping } from './json-preview.ts'
 import { asText, isObject } from './json-values.ts'
@@ -11,9 +11,6 @@ import { readTime } from './read-time.ts'
 import { itemsMax, remark, shorten } from './remarks.ts'
 import { defineSource } from './source.ts'
 import type { IncomingCall, Reading, SourceAnswer, SourceItem } from './source.ts'
-
-/** What was found for one item, by what it fills. */
-type Found = Map<string, Json>
 
 interface Heading {
   record: RecordRef
@@ -63,6 +60,9 @@ export const genericJson = defineSource({
   samples: genericJsonSamples,
 })
 
+const tooMuch =
+  'The rows take far more from this call than it holds: "$" gives every item its own copy. Nothing of it was taken.'
+
 type Findings = Pick<Reading, 'items' | 'problems' | 'ignored'>
 
 function readAll(root: Json, call: IncomingCall, mapping: Mapping, itemsPath: string): Findings {
@@ -78,13 +78,13 @@ function readAll(root: Json, call: IncomingCall, mapping: Mapping, itemsPath: st
     remark(found.problems, itemsPath, 'too_many_items', message)
     return found
   }
-  for (const [index, item] of items.entries()) {
+  const filled = fillItems(mapping.rows, items, root, call)
+  if (filled === null) {
+    remark(found.problems, itemsPath, 'too_much', tooMuch)
+    return found
+  }
+  for (const [index, values] of filled.entries()) {
     const path = Array.isArray(place) ? `${itemsPath}[${index}]` : itemsPath
-    const values: Found = new Map()
-    for (const { to, find } of mapping.rows) {
-      const value = find(item, root, call)
-      if (value !== undefined) values.set(to, value)
-    }
     readItem(values, mapping, path, found)
   }
   return found

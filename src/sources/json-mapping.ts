@@ -20,6 +20,9 @@ export interface Mapping {
   events: Map<string, string>
 }
 
+/** What was found for one item, by what it fills. */
+export type Found = Map<string, Json>
+
 /** What a row may fill that is not a field, a former value or a piece of an activity's data. */
 const targets = ['record.kind', 'record.id', 'event', 'external_id', 'occurred_at', 'as_of', 'actor_id']
 const named = /^(?:fields|old|data)\.(?!__proto__$)[^\p{Cc}]{1,100}$/u
@@ -53,7 +56,57 @@ function compileRow({ to, from, value }: Row): MappedRow {
     }
   }
   const path = compileJsonPath(value)
-  return { to, written: value, find: (item, root) => path && readJsonPath(path, item, root) }
+  if (!path) return { to, written: value, find: () => undefined }
+  if (path.fromRoot) return { to, written: value, find: readOnce((root) => readJsonPath(path, root, root)) }
+  return { to, written: value, find: (item, root) => readJsonPath(path, item, root) }
+}
+
+/** What stands in the whole body is the same for every item of it. */
+function readOnce(read: (root: Json) => Json | undefined): MappedRow['find'] {
+  let last: { root: Json; found: Json | undefined } | null = null
+  return (_item, root) => {
+    if (last?.root !== root) last = { root, found: read(root) }
+    return last.found
+  }
+}
+
+/** How much more than it holds a call may fill. With `$` every item can take the whole body along: a megabyte becomes one each. */
+const repeatedMax = 16 * 1024 * 1024
+
+/** What the rows find for each item; null where all of it together would be too much. */
+export function fillItems(
+  rows: readonly MappedRow[],
+  items: readonly Json[],
+  root: Json,
+  call: IncomingCall,
+): Found[] | null {
+  let room = call.body.length + repeatedMax
+  const filled: Found[] = []
+  for (const item of items) {
+    const found: Found = new Map()
+    for (const { to, find } of rows) {
+      const value = find(item, root, call)
+      if (value === undefined) continue
+      room -= weightOf(value, room)
+      if (room < 0) return null
+      found.set(to, value)
+    }
+    filled.push(found)
+  }
+  return filled
+}
+
+/** The characters and values in it, counted until there are more than `most`. */
+function weightOf(value: Json, most: number): number {
+  if (typeof value === 'string') return value.length
+  let weight = 1
+  if (Array.isArray(value)) {
+    for (const item of value) if ((weight += weightOf(item, most - weight)) > most) break
+  } else if (value !== null && typeof value === 'object') {
+    for (const [key, item] of Object.entries(value))
+      if ((weight += key.length + weightOf(item, most - weight)) > most) break
+  }
+  return weight
 }
 
 function wordsOf(rows: Json | undefined): Map<string, string> {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/index.ts'
-import { compileMapping } from './json-mapping.ts'
+import { compileMapping, fillItems } from './json-mapping.ts'
 import { joinJsonPath, readJsonPath } from './json-path.ts'
 import { readJson } from './read-json.ts'
 import type { IncomingCall, SourcePreview } from './source.ts'
@@ -13,11 +13,13 @@ export function previewMapping(call: IncomingCall, options: JsonObject): SourceP
   if (problem) return { rows: [], places: [] }
   const { items, rows } = compileMapping(options)
   const found = itemsOf(readJsonPath(items, root, root))
+  // Where it would be too much, the reading says so.
+  const filled = fillItems(rows, found.slice(0, previewItemsMax), root, call) ?? []
   return {
-    rows: found.slice(0, previewItemsMax).flatMap((item, index) =>
-      rows.map(({ to, written, find }) => {
-        const value = find(item, root, call)
-        return { item: index, to, from: written, found: value !== undefined, value: value ?? null }
+    rows: filled.flatMap((values, item) =>
+      rows.map(({ to, written }) => {
+        const value = values.get(to)
+        return { item, to, from: written, found: value !== undefined, value: value ?? null }
       }),
     ),
     places:

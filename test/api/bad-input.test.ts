@@ -1,4 +1,6 @@
 /** Whatever is wrong with a request: a 4xx with a stable code, the path, a sentence; and nothing changes. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiAnswer, done, type Page, type ProblemAnswer } from '../support/api.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -285,6 +287,7 @@ describe('what an account declares', () => {
     ],
     ['/v1/pipelines', { kind: 'lead', id: '1', stages: [{ id: 5 }] }, ['stages[0].id wrong_type']],
     ['/v1/fields', { kind: 'lead', name: 'price', type: 'text' }, ['name built_in']],
+    ['/v1/fields', { kind: 'lead', name: '__proto__', type: 'text' }, ['name bad_key']],
     ['/v1/fields', { kind: 'lead', name: 'region', type: 'choice' }, ['choices required']],
     ['/v1/fields', { kind: 'lead', name: 'region', type: 'txt' }, ['type not_a_choice']],
     ['/v1/fields', { kind: 'lead', name: 'boss', type: 'link' }, ['links required']],
@@ -298,6 +301,12 @@ describe('what an account declares', () => {
     [
       '/v1/inspectors',
       { answer: { headers: [{ name: 'Set-Cookie', value: 'a=b' }] } },
+      ['answer.headers[0].name header_reserved'],
+    ],
+    // A browser would tell its address of every visit to the whole origin, which is the console's.
+    [
+      '/v1/inspectors',
+      { answer: { headers: [{ name: 'NEL', value: '{"report_to":"x","max_age":60}' }] } },
       ['answer.headers[0].name header_reserved'],
     ],
     [
@@ -332,4 +341,38 @@ describe('a call that does not exist', () => {
     expectProblem(answer, 405, 'method_not_allowed')
     expect(answer.headers.get('allow')).toBe(allowed)
   })
+})
+
+describe('a request that does not come to its end', () => {
+  /** What is answered to the head of a request, and the half of its body. */
+  async function halfOf(url: string): Promise<string> {
+    const { hostname, port, pathname } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
+    socket.write(`POST ${pathname} HTTP/1.1\r\nHost: hookline\r\nContent-Length: 9\r\n\r\nhalf`)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    socket.destroy()
+    return answer.toString('latin1')
+  }
+
+  test('is given up', async () => {
+    const environment = { HOOKLINE_REQUEST_MS: '100' }
+    await using impatient = await startTestServer({ backend: 'sqlite', environment })
+    const { url } = await done(impatient.api.post<{ url: string }>('/v1/inspectors'))
+    expect(await halfOf(url)).toMatch(/^HTTP\/1\.1 408 /)
+  })
+
+  test.each(['/i/nobodys', '/in/nobodys'])(
+    'is not waited for at an address that nobody has: %s',
+    async (path) => {
+      expect(await halfOf(`${server.url}${path}`)).toMatch(/^HTTP\/1\.1 404 /)
+    },
+  )
+})
+
+test('whoever is not known yet sends little', async () => {
+  const { origin } = new URL(server.url)
+  const body = { email: 'ann@example.com', password: 'x'.repeat(20_000) }
+  const answer = await server.api.post<ProblemAnswer>('/v1/session', body, { headers: { origin } })
+  expectProblem(answer, 413, 'too_large')
 })

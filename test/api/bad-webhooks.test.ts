@@ -1,7 +1,7 @@
 /** Everything that can be wrong with a webhook is refused at save, all of it at once, and nothing is kept. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Api, done, type Page, type ProblemAnswer, type WebhookAnswer } from '../support/api.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { type Backend, startTestServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
 let api: Api
@@ -215,3 +215,17 @@ test('a change that is wrong leaves the webhook and its version alone', async ()
   expect((await api.patch(path, wrong)).status).toBe(422)
   expect(await done(api.get<WebhookAnswer>(path))).toEqual(webhook)
 })
+
+test.each<[Backend, Record<string, string>, number]>([
+  ['sqlite', {}, 201],
+  ['sqlite', { HOOKLINE_PUBLIC_URL: 'http://localhost:8420' }, 201],
+  ['sqlite', { HOOKLINE_PUBLIC_URL: 'https://hooks.example.com' }, 422],
+  ['postgres', { HOOKLINE_ROLE: 'api' }, 422],
+])(
+  'receivers on this machine are for a server that nobody else can reach: %s %j',
+  async (backend, environment, status) => {
+    await using own = await startTestServer({ backend, environment })
+    const answer = await own.api.post('/v1/webhooks', { ...good, ...request({ url: 'http://127.0.0.1:9/' }) })
+    expect(answer.status).toBe(status)
+  },
+)

@@ -52,6 +52,17 @@ describe.each(backends)('%s', (backend) => {
     ])
   })
 
+  test('a pipeline learns no more stages than can be declared; records stand where their callers say', async () => {
+    const items = Array.from({ length: 210 }, (_, index) => {
+      const fields = { pipeline_id: 'endless', stage_id: `s${index}` }
+      return { kind: 'lead', id: String(index), fields }
+    })
+    await done(api.post('/v1/records/batch', { items }))
+    const { stages } = await done(api.get<{ stages: { id: string }[] }>('/v1/pipelines/lead/endless'))
+    expect(stages.map(({ id }) => id)).toEqual(items.slice(0, 200).map(({ fields }) => fields.stage_id))
+    expect(await ids('pipeline_id=endless&stage_id=s209')).toEqual(['209'])
+  })
+
   test('a stage, pipeline or person that was deleted is there again once a write repeats it', async () => {
     interface Names {
       stages: { id: string; name: string; origin: string }[]

@@ -1,7 +1,7 @@
 /** What SQLite promises beyond the contract: one server per file, and a file that outlives its server. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -51,6 +51,24 @@ test('a file that is open is refused, in this process and in another, also by an
   await addAccount(store)
   await expect(open()).rejects.toMatchObject(refusal)
 })
+
+test('only its owner reads the file, what stands beside it and their folder, unless somebody has said otherwise', async () => {
+  const folder = join(directory, 'data')
+  const modes = async () =>
+    Promise.all([folder, ...(await readdir(folder)).map((name) => join(folder, name))].map(modeOf))
+  await addAccount(store)
+  expect(await readdir(folder)).toEqual(expect.arrayContaining(['hookline.db', 'hookline.db-wal']))
+  for (const mode of await modes()) expect(mode & 0o077).toBe(0)
+
+  await chmod(path, 0o640)
+  await store.close()
+  store = await open()
+  expect(await modeOf(path)).toBe(0o640)
+})
+
+async function modeOf(path: string): Promise<number> {
+  return (await stat(path)).mode & 0o777
+}
 
 test('a closed file is free again, and its log is gone', async () => {
   const account = await addAccount(store)

@@ -248,6 +248,8 @@ export const wrongPlaces: Bad[] = [
   { title: 'a page too large', method: 'GET', path: '/v1/events?limit=101', status: 400, code: 'bad_limit', detail: ['limit', 'out_of_range'] },
   { title: 'no page at all', method: 'GET', path: '/v1/events?limit=0', status: 400, code: 'bad_limit' },
   { title: 'a cursor made up', method: 'GET', path: '/v1/events?cursor=abc', status: 400, code: 'bad_cursor', detail: ['cursor', 'bad_cursor'] },
+  { title: 'an inspector with NUL', method: 'GET', path: '/i/a%00b', ...malformed, detail: ['', 'nul_character'] },
+  { title: 'a source with NUL', method: 'POST', path: '/in/%00', ...malformed, detail: ['', 'nul_character'] },
   { title: 'a version that is not the present one', method: 'PATCH', path: '/v1/webhooks/:webhook', body: { name: 'New' }, headers: { 'if-match': '7' }, status: 412, code: 'precondition_failed' },
   { title: 'a broken percent-encoding', method: 'PUT', path: '/v1/records/lead/%zz', body: {}, ...malformed },
   { title: 'a control character in an id', method: 'PUT', path: '/v1/records/lead/a%00b', body: {}, ...malformed, detail: ['id', 'bad_id'] },

@@ -108,6 +108,28 @@ describe.each(backends)('bad input on %s', (backend) => {
     expect(key.body.errors[0]!.message).toContain('"events"')
   })
 
+  test('a cursor that no answer held is refused, in whatever form it comes', async () => {
+    const webhook = filledIn(':webhook')
+    const run = await done(
+      api.post<{ id: string }>('/v1/imports?kind=lead', undefined, {
+        raw: '{"id":""}',
+        headers: { 'content-type': 'application/x-ndjson' },
+      }),
+    )
+    const forged: [path: string, list: string, place: string][] = [
+      ['/v1/events?', 'events', 'evt_\0'],
+      [`/v1/webhooks/${webhook}/versions?`, `versions ${webhook}`, 'NaN'],
+      [`/v1/webhooks/${webhook}/versions?`, `versions ${webhook}`, '1e999'],
+      [`/v1/imports/${run.id}/errors?`, `import errors ${run.id}`, '1.5'],
+      ['/v1/records/lead?order=updated&', 'records lead updated', 'then 4831596'],
+    ]
+    for (const [path, list, place] of forged) {
+      const cursor = Buffer.from(JSON.stringify([list, place])).toString('base64url')
+      const { status, body } = await api.get<ProblemAnswer>(`${path}cursor=${cursor}`)
+      expect([list, status, body.code]).toEqual([list, 400, 'bad_cursor'])
+    }
+  })
+
   test('in a batch each bad item is answered for itself, and the others are written', async () => {
     const { api: other } = await stage.server.newAccount()
     const { items } = await done(
@@ -146,6 +168,12 @@ describe.each(backends)('bad input on %s', (backend) => {
         [[at, code]],
       ])
     }
+    // Of many mistakes the first few are answered with what was meant: looking for it takes time.
+    const mistyped = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`pric${index}`, 1]))
+    const { body } = await strict.put<ProblemAnswer>('/v1/records/lead/1', mistyped)
+    expect(body.errors.map(({ message }) => message.includes('"price"'))).toEqual(
+      Array.from({ length: 8 }, (_, index) => index < 5),
+    )
     expect(await names()).toEqual(atFirst)
     expect(await listAll(strict, '/v1/records/lead')).toEqual([])
   })

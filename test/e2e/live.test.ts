@@ -109,6 +109,18 @@ describe.each(backends)('live, on %s', (backend) => {
     await Promise.all([reader.ended, next.ended])
   })
 
+  test('a token that is deleted ends its streams at once, and no others', async () => {
+    const environment = { HOOKLINE_LIVE_HEARTBEAT_MS: '300000' }
+    await using server = await startTestServer({ backend, environment })
+    const { id, token } = await tokenOf(server, 'read')
+    await using reader = await listen(server)
+    await using guest = await openLive(server.url, bearer(token))
+    await done(server.api.delete(`/v1/tokens/${id}`))
+    await guest.ended
+    const { id: eventId } = await sendCall(server.api)
+    await reader.next(about('event', eventId))
+  })
+
   test('it asks for a token that may read', async () => {
     await using server = await startTestServer({ backend })
     const { token } = await tokenOf(server, 'ingest')
@@ -124,7 +136,7 @@ describe.each(backends)('live, on %s', (backend) => {
 })
 
 test('what other processes accept and send is told, too', async () => {
-  await using place = await makePlace('postgres')
+  await using place = await makePlace('postgres', { HOOKLINE_EGRESS_ALLOW: '127.0.0.0/8' })
   await using receiver = await openReceiver()
   const start = (role: string) =>
     startTestServer({

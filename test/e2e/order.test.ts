@@ -8,7 +8,7 @@ import { makePlace, spawnServer } from '../support/server.ts'
 
 describe('order per record over several processes', () => {
   test('two workers, failures and a kill: each record’s events arrive in their order', async () => {
-    await using place = await makePlace('postgres')
+    await using place = await makePlace('postgres', { HOOKLINE_EGRESS_ALLOW: '127.0.0.0/8' })
     await using receiver = await openReceiver()
     await using api = await spawnServer(place, { args: ['--role', 'api'] })
     const spawnWorker = () =>

@@ -53,7 +53,7 @@ function gate(receiver: Receiver, holds: (request: ReceivedRequest) => boolean =
 
 describe('processes that share one PostgreSQL', () => {
   test('two workers share the work, and send each delivery once', async () => {
-    await using place = await makePlace('postgres')
+    await using place = await makePlace('postgres', { HOOKLINE_EGRESS_ALLOW: '127.0.0.0/8' })
     await using receiver = await openReceiver()
     await using api = await spawnApi(place)
     const started = await Promise.all([spawnWorker(place), spawnWorker(place)])
@@ -83,7 +83,7 @@ describe('processes that share one PostgreSQL', () => {
   })
 
   test('two workers keep to slots and retry each delivery once', async () => {
-    await using place = await makePlace('postgres')
+    await using place = await makePlace('postgres', { HOOKLINE_EGRESS_ALLOW: '127.0.0.0/8' })
     await using receiver = await openReceiver()
     await using api = await spawnApi(place)
     const started = await Promise.all([spawnWorker(place), spawnWorker(place)])
@@ -129,7 +129,7 @@ describe('processes that share one PostgreSQL', () => {
   })
 
   test('a worker stopped past its leases loses them; continued, its outcomes are late and change nothing', async () => {
-    await using place = await makePlace('postgres')
+    await using place = await makePlace('postgres', { HOOKLINE_EGRESS_ALLOW: '127.0.0.0/8' })
     await using receiver = await openReceiver()
     await using api = await spawnApi(place)
     await using stopped = await spawnWorker(place)

@@ -56,3 +56,8 @@ test.each(['a,b"c', '"a"b,c', '"a" ,b', 'a,"b'])('%s has a quote in the wrong pl
 test('a quote that is never closed is told by its line', () => {
   expect(splitCsv('id\n1\n"2\n3\n').unclosed).toBe(3)
 })
+
+test('a value of many million letters is read', () => {
+  const letters = 'ż'.repeat(10_000_000)
+  expect(readCsvRow(`1,"${letters}"`)).toEqual(['1', letters])
+})

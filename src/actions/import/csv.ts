@@ -41,25 +41,36 @@ export function splitCsv(text: string): CsvRows {
   return { rows, unclosed: null }
 }
 
-const quotedValue = /"((?:[^"]|"")*)"(?=,|$)/y
-const plainValue = /[^",]*(?=,|$)/y
-
-/** The values of a row; null for an empty one without quotes. A text instead says what is wrong with it. */
+/**
+ * The values of a row; null for an empty one without quotes. A text instead says what is wrong with it. Searched for, not
+ * matched: a regular expression runs out of stack on a value of some million letters.
+ */
 export function readCsvRow(content: string): (string | null)[] | string {
   const values: (string | null)[] = []
-  let index = 0
-  for (;;) {
-    const form = content[index] === '"' ? quotedValue : plainValue
-    form.lastIndex = index
-    const found = form.exec(content)
-    if (!found) {
+  for (let start = 0; ;) {
+    const quoted = content[start] === '"'
+    const end = quoted ? endOfQuoted(content, start) : endOfPlain(content, start)
+    if (end < 0 || (end < content.length && content[end] !== ',')) {
       const column = values.length + 1
       return `Column ${column} holds a quote in the wrong place. Put the whole value in quotes, and write a quote inside it twice.`
     }
-    const [whole, inside] = found
-    values.push(inside === undefined ? whole || null : inside.replaceAll('""', '"'))
-    index += whole.length
-    if (index >= content.length) return values
-    index++
+    const written = content.slice(start, end)
+    values.push(quoted ? written.slice(1, -1).replaceAll('""', '"') : written || null)
+    if (end === content.length) return values
+    start = end + 1
   }
+}
+
+/** The place behind the quote that closes the one at `start`; -1 where none does. */
+function endOfQuoted(content: string, start: number): number {
+  let quote = content.indexOf('"', start + 1)
+  while (quote >= 0 && content[quote + 1] === '"') quote = content.indexOf('"', quote + 2)
+  return quote < 0 ? -1 : quote + 1
+}
+
+/** The place of the comma behind a value without quotes, or the end; -1 where a quote stands in it. */
+function endOfPlain(content: string, start: number): number {
+  const comma = content.indexOf(',', start)
+  const end = comma < 0 ? content.length : comma
+  return content.slice(start, end).includes('"') ? -1 : end
 }

@@ -7,6 +7,8 @@ import type { AccountNames } from '../../record-events/index.ts'
 const fieldsPerRecordMax = 500
 const fieldNameCharactersMax = 100
 const titleCharactersMax = 200
+/** Of the fields that a strict account does not know, so many are answered with the one that was meant. */
+const hintsMax = 5
 
 export interface CoercedFields {
   fields: Fields
@@ -51,11 +53,8 @@ export function coerceFields(
       continue
     }
     if (!known && strict) {
-      errors.push({
-        path: name,
-        code: 'unknown_field',
-        message: unknownField(kind, name, [...Object.keys(builtIn), ...own.keys()]),
-      })
+      const meant = errors.length < hintsMax ? [...Object.keys(builtIn), ...own.keys()] : []
+      errors.push({ path: name, code: 'unknown_field', message: unknownField(kind, name, meant) })
       continue
     }
     result.fields[name] = value

@@ -7,6 +7,7 @@ import { together } from '../../store/together.ts'
 import { linkedBy } from './apply-change.ts'
 import type { Applied } from './apply-change.ts'
 import type { Change, Submission } from './change.ts'
+import { learnable } from './learnable.ts'
 
 export interface WorkingAccount {
   config: AccountConfig
@@ -59,7 +60,8 @@ export async function gather(
         records.set(key, applied.record)
         changed.add(key)
       }
-      const { fields, pipelines, users } = applied.discovered
+      const learned = learnable(applied.discovered, account.names)
+      const { fields, pipelines, users } = learned
       if (fields.length + pipelines.length + users.length === 0) return
       const accountId = applied.record.account_id
       const all = discovered.get(accountId) ?? { fields: [], pipelines: [], users: [] }
@@ -68,7 +70,7 @@ export async function gather(
         pipelines: [...all.pipelines, ...pipelines],
         users: [...all.users, ...users],
       })
-      account.names = withDiscovered(account.names, applied.discovered)
+      account.names = withDiscovered(account.names, learned)
     },
     async write() {
       for (const [accountId, found] of discovered) await writeDiscovered(tx, accountId, found)

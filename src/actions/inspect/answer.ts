@@ -7,10 +7,14 @@ const answerHeadersMax = 50
 
 export const defaultAnswer: InspectorAnswer = { status: 200, delay_ms: 0, headers: [], body: '' }
 
-/** What an inspector may not set: the connection's own headers, cookies, and those that keep its pages harmless. */
+/**
+ * What an inspector may not set: the connection's own headers, cookies, those that keep its pages harmless, and those by which
+ * a browser takes orders for the whole origin.
+ */
 const taken = new Set([
   'content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'date', 'set-cookie', 'set-cookie2',
   'content-security-policy', 'x-content-type-options', 'cache-control', 'clear-site-data', 'service-worker-allowed', 'strict-transport-security',
+  'nel', 'report-to', 'reporting-endpoints',
 ]) // prettier-ignore
 
 /** What is wrong with an answer that somebody wants to set; paths begin with `answer`. */

@@ -29,6 +29,8 @@ export function checkField(
     wrong(at.name, 'built_in', `"${name}" is built in and cannot be declared. Choose another name.`)
   if (name === 'id' || name === 'kind')
     wrong(at.name, 'not_a_field', `"${name}" names the record itself. Choose another name.`)
+  // No record can hold it: bodies with this key are refused.
+  if (name === '__proto__') wrong(at.name, 'bad_key', 'A field cannot be called "__proto__". Rename it.')
   if (type === 'choice' && !choices?.length)
     wrong(choicesAt, 'required', 'A field of the type "choice" needs its choices.')
   if (type !== 'choice' && choices)

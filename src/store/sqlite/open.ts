@@ -2,8 +2,7 @@
  * One file for one server. One connection writes, on this thread and one transaction at a time; reads outside
  * transactions run on a thread of their own. Commits are made durable together, off this thread: see `wal.ts`.
  */
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { realpathSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import type { Vault } from '../../runtime/vault.ts'
@@ -27,6 +26,7 @@ import { freeLeases } from './free-leases.ts'
 import { hotWrites, prepareInserts, type Inserts } from './hot-writes.ts'
 import { addMissedTo } from './missed.ts'
 import { createMutex } from './mutex.ts'
+import { makePrivateFile } from './private-file.ts'
 import { openReader } from './reader.ts'
 import { prepareRecordAttempts } from './record-attempts.ts'
 import { openStatements } from './statements.ts'
@@ -87,9 +87,8 @@ export async function openSqlite(options: {
 
 /** SQLite puts the log beside the file that a link leads to. */
 function realPath(path: string): string {
-  if (existsSync(path)) return realpathSync(path)
-  mkdirSync(dirname(path), { recursive: true })
-  return join(realpathSync(dirname(path)), basename(path))
+  makePrivateFile(path)
+  return realpathSync(path)
 }
 
 async function closeAll(opened: (() => void | Promise<void>)[]): Promise<void> {
