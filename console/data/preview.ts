@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
-import { ApiProblem, call, get, type Page, post } from './client.ts'
+import { api, ApiProblem, call, get, type Page, post } from './client.ts'
 import type { Outcome, ReceivedResponse, SentRequest } from './deliveries.ts'
 import type { CrmEvent, DecisionReason, FailedRow } from './events.ts'
 import type { Json } from './json.ts'
@@ -70,6 +70,10 @@ export const useSendTest = () =>
       post<TestAnswer>('/webhooks/test', { webhook, ...subject }),
     meta: { quiet: true },
   })
+
+/** The same for a webhook as it is saved, with the sample of the first event that it names. */
+export const useTestWebhook = () =>
+  useMutation({ mutationFn: (id: string) => post<TestAnswer>(api`/webhooks/${id}/test`) })
 
 /** More types than this are looked for among the newest events of all types. */
 const askedTypesMax = 5

@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import type { JsonObject } from './json.ts'
 import { api, call, get, type Page, post, remove } from './client.ts'
 import type { Condition } from './condition.ts'
-import type { ReceivedResponse, SentRequest } from './deliveries.ts'
 import { wholeList } from './whole-list.ts'
 
 export interface ScopeEntry {
@@ -178,28 +177,6 @@ export const useDuplicateWebhook = () =>
 export const useSwitchWebhook = () =>
   useWebhookChange(({ id, to }: { id: string; to: 'enable' | 'disable' | 'pause' | 'resume' }) =>
     post<Webhook & { missed?: { count: number; since: string } }>(api`/webhooks/${id}/${to}`),
-  )
-
-export interface TestAnswer {
-  verdict: 'fired' | 'skipped'
-  reason: string
-  trace: unknown
-  request: SentRequest | null
-  /** Missing where nothing could be sent. */
-  attempt?: {
-    outcome: string
-    reason: string | null
-    detail: string | null
-    status_code: number | null
-    response: ReceivedResponse | null
-    duration_ms: number
-  }
-}
-
-/** Sends at once, whatever the conditions say, with the first event's sample where no event is named. */
-export const useTestWebhook = () =>
-  useWebhookChange(({ id, event_id }: { id: string; event_id?: string }) =>
-    post<TestAnswer>(api`/webhooks/${id}/test`, event_id ? { event_id } : undefined),
   )
 
 interface SigningSecrets {

@@ -2,14 +2,8 @@ import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
-import {
-  useDeleteWebhook,
-  useDuplicateWebhook,
-  useSwitchWebhook,
-  useTestWebhook,
-  type TestAnswer,
-  type Webhook,
-} from '../../data/webhooks.ts'
+import { useDeleteWebhook, useDuplicateWebhook, useSwitchWebhook, type Webhook } from '../../data/webhooks.ts'
+import { type TestAttempt, useTestWebhook } from '../../data/preview.ts'
 import { useStartReplay } from '../../data/replays.ts'
 import { confirmDanger } from '../../parts/confirm.tsx'
 import { isFailure, meaningOf } from '../../parts/exchange/meaning.ts'
@@ -90,7 +84,7 @@ export function useWebhookActions(webhook: Webhook) {
   }
 
   /** What came back, and what a failure means, in the reader's language. */
-  const said = ({ status_code, duration_ms, outcome, reason }: NonNullable<TestAnswer['attempt']>) => {
+  const said = ({ status_code, duration_ms, outcome, reason }: TestAttempt) => {
     if (status_code === null)
       return reason !== null && isFailure(reason) ? t(`exchange:failure.${reason}`) : reason
     const answer = t('tested.code', { code: status_code, duration: formatMs(duration_ms, i18n.language) })
@@ -103,19 +97,16 @@ export function useWebhookActions(webhook: Webhook) {
     duplicate: () =>
       duplicating.mutate(id, { onSuccess: (copy) => void navigate(`/webhooks/${copy.id}/edit`) }),
     test: () =>
-      testing.mutate(
-        { id },
-        {
-          onSuccess({ attempt }) {
-            const good = attempt?.outcome === 'delivered'
-            notifications.show({
-              color: good ? 'green' : 'red',
-              title: good ? t('tested.good') : t('tested.bad'),
-              message: attempt && said(attempt),
-            })
-          },
+      testing.mutate(id, {
+        onSuccess({ attempt }) {
+          const good = attempt?.outcome === 'delivered'
+          notifications.show({
+            color: good ? 'green' : 'red',
+            title: good ? t('tested.good') : t('tested.bad'),
+            message: attempt && said(attempt),
+          })
         },
-      ),
+      }),
     remove: () =>
       confirmDanger({
         title: t('remove.title', { name }),
