@@ -8,13 +8,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Account, firstAccount, makeAccounts, setUpAccount } from './account.ts'
 import { createDatabase, startPostgres } from '../test/support/postgres.ts'
-import type { BareAnswers, BareAsk } from './bare.ts'
 import { liesInMemory } from './disk.ts'
 import { measureElsewhere } from './elsewhere.ts'
 import { measureKept } from './kept.ts'
 import { measureIsolation } from './isolation.ts'
 import type { Load, LoaderAnswers, LoaderAsk } from './loader.ts'
-import { mean, measureBare, measureLatency, measureLoad } from './measure.ts'
+import { connections, mean, measureBare, measureLatency, measureLoad } from './measure.ts'
 import type { Compared, LoadedStage, Rate, Stage, Times } from './measure.ts'
 import { startProgram } from './process.ts'
 import type { RelayAnswers, RelayAsk } from './relay.ts'
@@ -29,7 +28,6 @@ const usage = `npm run bench -- [--quick] [--store sqlite|postgres] [--only <lin
   --quick    one short round instead of two long ones
   --profile  the server's CPU profiles are written there`
 
-const connections = 64
 const pacedPerSecond = 1000
 const names = ['relay', 'events', 'records', 'ten', 'latency', 'elsewhere', 'isolation', 'kept'] as const
 type Name = (typeof names)[number]
@@ -70,24 +68,24 @@ function readOptions(): Options {
   if (stores.length < values.store.length || only.length < (values.only?.length ?? 0) || !(kept > 0))
     throw new Error(usage)
   const times: Times = values.quick
-    ? { warmUpMs: 1500, loadMs: 2000, bareMs: 1000, paceMs: 3000, syncs: 200 }
-    : { warmUpMs: 3000, loadMs: 4000, bareMs: 2000, paceMs: 8000, syncs: 500 }
+    ? { warmUpMs: 1500, loadMs: 2000, bareMs: 600, paceMs: 3000, syncs: 200 }
+    : { warmUpMs: 3000, loadMs: 4000, bareMs: 1200, paceMs: 8000, syncs: 500 }
   return { stores, only, kept, times, rounds: values.quick ? 1 : 2, profile: values.profile ?? null }
 }
 
 /** Saturates a server with each of the loads in turn, with the bare client between them. */
 async function compareLoads(
-  stage: LoadedStage & Pick<Stage, 'bare'>,
+  stage: LoadedStage & Pick<Stage, 'sinkUrl'>,
   wanted: readonly LoadName[],
   { rounds, times }: Options,
 ): Promise<Partial<Record<LoadName, Compared>>> {
   const compared: Partial<Record<LoadName, Compared[]>> = {}
   for (let round = 0; round < rounds && wanted.length > 0; round++) {
-    let before = await measureBare(stage, times.bareMs)
+    let before = await measureBare(stage.sinkUrl, times.bareMs)
     for (const name of wanted) {
       const { load, each } = loads[name]
       const server = await measureLoad(stage, load, times, each)
-      const after = await measureBare(stage, times.bareMs)
+      const after = await measureBare(stage.sinkUrl, times.bareMs)
       ;(compared[name] ??= []).push({ server, bare: mean([before, after]) })
       progress(`${name}: ${describe(server)}; bare before and after ${describe(before)}, ${describe(after)}`)
       before = after
@@ -134,10 +132,7 @@ async function run(options: Options, started: AsyncDisposableStack): Promise<Row
     progress(`${directory} lies in memory, where a sync costs nothing. Set TMPDIR to a folder on a disk.`)
   const sink = started.use(startProgram<SinkAsk, SinkAnswers>('sink'))
   const loader = started.use(startProgram<LoaderAsk, LoaderAnswers>('loader'))
-  const bare = started.use(startProgram<BareAsk, BareAnswers>('bare'))
   const sinkUrl = await sink.ask({ do: 'listen' })
-  await bare.ask({ do: 'connect', origin: sinkUrl, connections })
-  await bare.ask({ do: 'run', ms: options.times.warmUpMs })
 
   const rows: Row[] = []
   if (options.only.includes('relay')) {
@@ -145,7 +140,7 @@ async function run(options: Options, started: AsyncDisposableStack): Promise<Row
     const relay = started.use(startProgram<RelayAsk, RelayAnswers>('relay'))
     const origin = await relay.ask({ do: 'listen', sinkUrl, connections })
     await loader.ask({ do: 'connect', origin, headers: {}, connections })
-    const stage = { sink, loader, bare, server: relay }
+    const stage = { sink, loader, sinkUrl, server: relay }
     rows.push(...rowsOfRelay(await compareLoads(stage, ['events', 'ten'], options)))
     await relay[Symbol.asyncDispose]()
   }
@@ -162,7 +157,7 @@ async function run(options: Options, started: AsyncDisposableStack): Promise<Row
     await setUpAccount(account, sinkUrl)
     await connect(account)
     await loader.ask({ do: 'write-leads' })
-    const stage: Stage = { sink, loader, bare, server, directory, sinkUrl, connect }
+    const stage: Stage = { sink, loader, server, directory, sinkUrl, connect }
     rows.push(...rowsOf(store, await measureStore(stage, account, options)))
     await server[Symbol.asyncDispose]()
   }
