@@ -28,9 +28,11 @@ export async function openLine(origin: string): Promise<Line> {
     done?.resolve(status)
   })
   socket.on('error', (error) => waiting?.reject(error))
-  socket.on('close', () => waiting?.reject(new Error('The server closed the connection.')))
+  const closed = () => new Error('The server closed the connection.')
+  socket.on('close', () => waiting?.reject(closed()))
   return {
     send(request) {
+      if (socket.destroyed) return Promise.reject(closed())
       waiting = Promise.withResolvers()
       socket.write(request, 'latin1')
       return waiting.promise

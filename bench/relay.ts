@@ -25,7 +25,10 @@ const envelope = JSON.parse(deliveredBody())
 let pool: Pool
 let sent = 0
 
-const server = createServer((request, response) => {
+/** Longer than the bare client runs between two loads: the caller keeps its connections. */
+const keepAliveTimeout = 60_000
+
+const server = createServer({ keepAliveTimeout }, (request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => take(Buffer.concat(chunks).toString(), response))
