@@ -21,12 +21,11 @@ export function statsReads(db: Kysely<Schema>): StatsReads {
         WHERE account_id = ${accountId} AND webhook_id = ${webhook_id} AND step = ${step}
           AND start >= ${from} AND start < ${to}
         UNION ALL SELECT NULL, counts FROM stats_journal WHERE account_id = ${accountId}`.execute(db)
-      return rows.flatMap(({ start, counts }) => {
-        const found = JSON.parse(counts) as Counts
-        return start === null
-          ? ofJournal(found, { from, to, step, webhook_id })
-          : [{ at: Number(start), counts: found }]
-      })
+      const folded = rows.flatMap(({ start, counts }) =>
+        start === null ? [] : [{ at: Number(start), counts: JSON.parse(counts) as Counts }],
+      )
+      const journal = rows.filter(({ start }) => start === null)
+      return [...folded, ...ofJournal(mergeJournal(journal), { from, to, step, webhook_id })]
     },
   }
 }
@@ -94,20 +93,29 @@ const keyOf = ({ account_id, webhook_id, step, start }: Omit<Sum, 'counts'>) =>
 /** By webhook and for the account, each by every step. */
 function sumUp(rows: { account_id: string; counts: string }[]): Map<string, Sum> {
   const sums = new Map<string, Sum>()
-  for (const { account_id, counts } of rows) {
-    for (const [key, count] of Object.entries(JSON.parse(counts) as Counts)) {
+  for (const [account_id, journal] of Map.groupBy(rows, (row) => row.account_id)) {
+    for (const [key, count] of Object.entries(mergeJournal(journal))) {
       const [webhookId, minute, what] = readJournalKey(key)
       for (const webhook_id of webhookId === '' ? [''] : ['', webhookId]) {
         for (const step of steps) {
           const place = { account_id, webhook_id, step, start: startOf(step, minute) }
-          const sum = sums.get(keyOf(place)) ?? { ...place, counts: {} }
-          sums.set(keyOf(place), sum)
+          const placeKey = keyOf(place)
+          const sum = sums.get(placeKey) ?? { ...place, counts: {} }
+          sums.set(placeKey, sum)
           add(sum.counts, what, count)
         }
       }
     }
   }
   return sums
+}
+
+/** Hundreds of rows name the same few keys: those are taken apart once. */
+function mergeJournal(rows: readonly { counts: string }[]): Counts {
+  const merged: Counts = {}
+  for (const { counts } of rows)
+    for (const [key, count] of Object.entries(JSON.parse(counts) as Counts)) add(merged, key, count)
+  return merged
 }
 
 function add(counts: Counts, what: string, count: number): void {
